@@ -1,0 +1,136 @@
+package org.mycambridge.centre;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.history.History;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.policy.LinkStatus;
+import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.AssignmentRow;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.Tables;
+
+/** Which child centres a person at the parent looks after: at most 50 (F32, D14). */
+public final class Assignments {
+
+    private Assignments() {}
+
+    /**
+     * Assigns a child centre to a person at its parent; done twice it is done once.
+     *
+     * @return whether it is new
+     */
+    public static boolean assign(
+            KeycloakSession session, String actorId, CentreNumber number, String userId) {
+        CentreRow centre = Centres.locked(session, number);
+        if (centre.parentId == null || centre.linkStatus == LinkStatus.ENDED) {
+            throw Refusal.conflict(
+                    "not-linked", "Centre " + centre.number + " has no parent that looks after it");
+        }
+        EntityManager em = Tables.of(session);
+        if (memberships(em, centre.parentId, userId).isEmpty()) {
+            throw Refusal.conflict(
+                    "not-at-parent", "The person is not at the centre that looks after this one");
+        }
+        Persons.locked(session, userId);
+        AssignmentRow existing =
+                em.find(AssignmentRow.class, new AssignmentRow.Key(userId, centre.id));
+        if (existing != null && existing.parentId.equals(centre.parentId)) {
+            return false;
+        }
+        int most = Policies.current(session).catalogue().settings().centresPerPerson();
+        if (placesTaken(session, userId) >= most) {
+            throw Refusal.conflict(
+                            "too-many-centres",
+                            "We cannot assign more than "
+                                    + most
+                                    + " centres to a single Cambridge Associate/British Council"
+                                    + " email address")
+                    .with(Map.of("most", most));
+        }
+        AssignmentRow row = existing == null ? new AssignmentRow() : existing;
+        row.userId = userId;
+        row.centreId = centre.id;
+        row.realmId = centre.realmId;
+        row.parentId = centre.parentId;
+        row.assignedAt = KeycloakClock.UTC.millis();
+        em.persist(row);
+        record(session, "assigned", actorId, centre, userId);
+        return true;
+    }
+
+    /** Takes the assignment back. */
+    public static void unassign(
+            KeycloakSession session, String actorId, CentreNumber number, String userId) {
+        CentreRow centre = Centres.locked(session, number);
+        EntityManager em = Tables.of(session);
+        AssignmentRow row = em.find(AssignmentRow.class, new AssignmentRow.Key(userId, centre.id));
+        if (row == null) {
+            throw Refusal.notFound("That assignment");
+        }
+        em.remove(row);
+        record(session, "unassigned", actorId, centre, userId);
+    }
+
+    /** How many of the person's places are taken: ended links don't count, proposed ones do. */
+    public static int placesTaken(KeycloakSession session, String userId) {
+        return Tables.of(session)
+                .createQuery(
+                        "select count(a) from AssignmentRow a, CentreRow c where a.userId = :user"
+                                + " and c.id = a.centreId and c.parentId = a.parentId and c.linkStatus"
+                                + " <> :ended",
+                        Long.class)
+                .setParameter("user", userId)
+                .setParameter("ended", LinkStatus.ENDED)
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** The people a centre is assigned to. */
+    public static List<String> assignees(KeycloakSession session, CentreRow centre) {
+        return Tables.of(session)
+                .createQuery(
+                        "select a.userId from AssignmentRow a where a.centreId = :centre and"
+                                + " a.parentId = :parent order by a.userId",
+                        String.class)
+                .setParameter("centre", centre.id)
+                .setParameter("parent", centre.parentId)
+                .getResultList();
+    }
+
+    /** A centre that went to another parent belongs to nobody's assignments any more. */
+    static void endAll(KeycloakSession session, CentreRow centre) {
+        Tables.of(session)
+                .createQuery("delete from AssignmentRow a where a.centreId = :centre")
+                .setParameter("centre", centre.id)
+                .executeUpdate();
+    }
+
+    private static List<MembershipRow> memberships(
+            EntityManager em, String centreId, String userId) {
+        return em.createQuery(
+                        "from MembershipRow m where m.centreId = :centre and m.userId = :user",
+                        MembershipRow.class)
+                .setParameter("centre", centreId)
+                .setParameter("user", userId)
+                .getResultList();
+    }
+
+    private static void record(
+            KeycloakSession session, String kind, String actorId, CentreRow centre, String userId) {
+        History.record(
+                session,
+                new History.Act(
+                        kind,
+                        Optional.of(actorId),
+                        Optional.of(Relation.BOARD),
+                        Optional.of(centre.id),
+                        Optional.of(userId),
+                        Map.of(),
+                        Optional.empty()));
+    }
+}

@@ -1,0 +1,334 @@
+package org.mycambridge.centre;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.organization.OrganizationProvider;
+import org.mycambridge.history.History;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.policy.CentreStatus;
+import org.mycambridge.policy.CentreType;
+import org.mycambridge.policy.LinkStatus;
+import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Tables;
+
+/** Centres and the links between them; what is changed here is changed by the board. */
+public final class Centres {
+
+    private static final int LONGEST_NAME = 150;
+
+    private Centres() {}
+
+    /**
+     * A centre as the board writes it.
+     *
+     * @param number its number
+     * @param name its name, without the number
+     * @param type its type
+     * @param status its status
+     * @param parent the parent's number; present exactly for types that have one
+     * @param link the link's status; present exactly with a parent
+     */
+    public record Draft(
+            CentreNumber number,
+            String name,
+            CentreType type,
+            CentreStatus status,
+            Optional<CentreNumber> parent,
+            Optional<LinkStatus> link) {}
+
+    public static Optional<CentreRow> find(KeycloakSession session, CentreNumber number) {
+        return Tables.of(session)
+                .createQuery(
+                        "from CentreRow c where c.realmId = :realm and c.number = :number",
+                        CentreRow.class)
+                .setParameter("realm", realm(session).getId())
+                .setParameter("number", number.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    public static CentreRow get(KeycloakSession session, CentreNumber number) {
+        return find(session, number)
+                .orElseThrow(() -> Refusal.notFound("Centre " + number.value()));
+    }
+
+    /** The centre's row as it is now, locked until the end of the transaction. */
+    public static CentreRow locked(KeycloakSession session, CentreNumber number) {
+        CentreRow row = get(session, number);
+        Tables.of(session).refresh(row, LockModeType.PESSIMISTIC_WRITE);
+        return row;
+    }
+
+    /** The native organisation behind a centre. */
+    public static OrganizationModel organization(KeycloakSession session, CentreRow centre) {
+        return session.getProvider(OrganizationProvider.class).getById(centre.id);
+    }
+
+    /** How a centre is called in titles and mails (F33). */
+    public static String title(CentreRow centre) {
+        return centre.number + " - " + centre.name;
+    }
+
+    /** Makes a centre, and the native organisation it is. */
+    public static CentreRow create(KeycloakSession session, String actorId, Draft draft) {
+        String name = name(draft.name());
+        if (find(session, draft.number()).isPresent()) {
+            throw Refusal.conflict("centre-exists", "There is a centre " + draft.number().value())
+                    .inField("number");
+        }
+        Optional<CentreRow> parent = parent(session, draft);
+        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
+        OrganizationModel organization =
+                organizations.create(draft.number().value() + " - " + name, draft.number().value());
+        CentreRow row = new CentreRow();
+        row.id = organization.getId();
+        row.realmId = realm(session).getId();
+        row.number = draft.number().value();
+        row.createdAt = KeycloakClock.UTC.millis();
+        write(row, name, draft, parent);
+        Tables.of(session).persist(row);
+        record(session, "centre-created", actorId, row, facts(row));
+        return row;
+    }
+
+    /**
+     * Changes a centre; its number stays.
+     *
+     * @param version the version the change was made from
+     */
+    public static CentreRow change(
+            KeycloakSession session, String actorId, int version, Draft draft) {
+        CentreRow row = locked(session, draft.number());
+        if (row.version != version) {
+            throw Refusal.conflict(
+                    "stale-version", "Centre " + row.number + " was changed in the meantime");
+        }
+        String name = name(draft.name());
+        Optional<CentreRow> parent = parent(session, draft);
+        Map<String, Object> before = facts(row);
+        String parentBefore = row.parentId;
+        write(row, name, draft, parent);
+        row.version++;
+        organization(session, row).setName(title(row));
+        if (!Objects.equals(parentBefore, row.parentId)) {
+            Assignments.endAll(session, row);
+        }
+        record(
+                session,
+                "centre-changed",
+                actorId,
+                row,
+                Map.of("before", before, "after", facts(row)));
+        return row;
+    }
+
+    /** Changes the link to the parent, and the parent where another one is named. */
+    public static CentreRow link(
+            KeycloakSession session,
+            String actorId,
+            CentreNumber child,
+            CentreNumber parent,
+            LinkStatus status) {
+        CentreRow row = locked(session, child);
+        return change(
+                session,
+                actorId,
+                row.version,
+                new Draft(
+                        child,
+                        row.name,
+                        row.type,
+                        row.status,
+                        Optional.of(parent),
+                        Optional.of(status)));
+    }
+
+    /** Ends a centre for good, with the native organisation; the people's accounts stay. */
+    public static void delete(KeycloakSession session, String actorId, CentreNumber number) {
+        CentreRow row = locked(session, number);
+        EntityManager em = Tables.of(session);
+        long children =
+                em.createQuery(
+                                "select count(c) from CentreRow c where c.parentId = :id",
+                                Long.class)
+                        .setParameter("id", row.id)
+                        .getSingleResult();
+        if (children > 0) {
+            throw Refusal.conflict(
+                    "centre-has-children",
+                    "Centre "
+                            + row.number
+                            + " looks after "
+                            + children
+                            + " centres. Move them first");
+        }
+        OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
+        OrganizationModel organization = organization(session, row);
+        // A brokered member's account would be deleted with the membership (design decision 1).
+        if (organization.getIdentityProviders().findAny().isPresent()) {
+            throw Refusal.conflict(
+                    "centre-has-identity-provider",
+                    "Centre " + row.number + " has an identity provider. Take it away first");
+        }
+        record(session, "centre-deleted", actorId, row, facts(row));
+        em.flush();
+        organizations.remove(organization);
+    }
+
+    /** All centres, by number. */
+    public static List<CentreRow> list(KeycloakSession session, String search, int first, int max) {
+        return query(
+                        session,
+                        "select c from CentreRow c",
+                        search,
+                        " order by c.number",
+                        CentreRow.class)
+                .setFirstResult(first)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    public static long count(KeycloakSession session, String search) {
+        return query(session, "select count(c) from CentreRow c", search, "", Long.class)
+                .getSingleResult();
+    }
+
+    private static <T> jakarta.persistence.TypedQuery<T> query(
+            KeycloakSession session, String select, String search, String order, Class<T> type) {
+        return Tables.of(session)
+                .createQuery(
+                        select
+                                + " where c.realmId = :realm and (lower(c.name) like :text escape"
+                                + " '!' or lower(c.number) like :text escape '!')"
+                                + order,
+                        type)
+                .setParameter("realm", realm(session).getId())
+                .setParameter("text", Like.containing(search));
+    }
+
+    /**
+     * Organisations made in Keycloak's own console, which have no facts of ours and give no rights.
+     */
+    public static List<Object[]> notSetUp(KeycloakSession session) {
+        return Tables.of(session)
+                .createQuery(
+                        "select o.id, o.name, o.alias from OrganizationEntity o where o.realmId ="
+                                + " :realm and not exists (select 1 from CentreRow c where c.id = o.id)"
+                                + " order by o.name",
+                        Object[].class)
+                .setParameter("realm", realm(session).getId())
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    private static String name(String typed) {
+        String name = Optional.ofNullable(typed).map(String::strip).orElse("");
+        if (name.isEmpty()) {
+            throw Refusal.invalid("required", "name", "Name is required");
+        }
+        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            throw Refusal.invalid(
+                    "too-long", "name", "Name has more than " + LONGEST_NAME + " characters");
+        }
+        if (name.codePoints()
+                .anyMatch(
+                        c -> Character.isISOControl(c) || c == '<' || c == '>' || Like.turns(c))) {
+            throw Refusal.invalid(
+                    "forbidden-characters", "name", "Name has characters that no name has");
+        }
+        return name;
+    }
+
+    private static Optional<CentreRow> parent(KeycloakSession session, Draft draft) {
+        if (draft.parent().isEmpty() && draft.link().isPresent()) {
+            throw Refusal.invalid("required", "parent", "A link needs a parent");
+        }
+        if (draft.type().isChild() && draft.parent().isEmpty()) {
+            throw Refusal.invalid("required", "parent", "This type of centre needs a parent");
+        }
+        if (draft.parent().isPresent() && draft.parent().get().equals(draft.number())) {
+            throw Refusal.invalid("parent-cycle", "parent", "A centre can't be its own parent");
+        }
+        Optional<CentreRow> parent =
+                draft.parent()
+                        .map(
+                                number ->
+                                        find(session, number)
+                                                .orElseThrow(
+                                                        () ->
+                                                                Refusal.invalid(
+                                                                        "unknown-centre",
+                                                                        "parent",
+                                                                        "There is no centre "
+                                                                                + number.value())));
+        for (CentreRow each = parent.orElse(null);
+                each != null && each.parentId != null;
+                each = Tables.of(session).find(CentreRow.class, each.parentId)) {
+            CentreRow above = Tables.of(session).find(CentreRow.class, each.parentId);
+            if (above != null && above.number.equals(draft.number().value())) {
+                throw Refusal.invalid(
+                        "parent-cycle",
+                        "parent",
+                        "Centre " + draft.number().value() + " would be its own parent");
+            }
+        }
+        if (parent.isPresent() && !Optional.of(parent.get().type).equals(draft.type().parent())) {
+            throw Refusal.invalid(
+                    "wrong-parent-type",
+                    "parent",
+                    draft.type()
+                            .parent()
+                            .map(type -> "The parent of this type of centre is of type " + type)
+                            .orElse("This type of centre has no parent"));
+        }
+        return parent;
+    }
+
+    private static void write(CentreRow row, String name, Draft draft, Optional<CentreRow> parent) {
+        row.name = name;
+        row.type = draft.type();
+        row.status = draft.status();
+        row.parentId = parent.map(each -> each.id).orElse(null);
+        row.linkStatus = parent.isPresent() ? draft.link().orElse(LinkStatus.PROPOSED) : null;
+    }
+
+    private static Map<String, Object> facts(CentreRow row) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("type", row.type);
+        facts.put("status", row.status);
+        facts.put("parent", row.parentId);
+        facts.put("link", row.linkStatus);
+        return facts;
+    }
+
+    private static void record(
+            KeycloakSession session,
+            String kind,
+            String actorId,
+            CentreRow row,
+            Map<String, Object> detail) {
+        History.record(
+                session,
+                new History.Act(
+                        kind,
+                        Optional.of(actorId),
+                        Optional.of(Relation.BOARD),
+                        Optional.of(row.id),
+                        Optional.empty(),
+                        detail,
+                        Optional.empty()));
+    }
+
+    private static RealmModel realm(KeycloakSession session) {
+        return session.getContext().getRealm();
+    }
+}

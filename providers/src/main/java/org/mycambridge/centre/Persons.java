@@ -1,0 +1,30 @@
+package org.mycambridge.centre;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.tables.PersonRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * The row that writers about one person lock: after the centres' rows, by id (design decision 4).
+ */
+public final class Persons {
+
+    private Persons() {}
+
+    /** The person's row, locked until the end of the transaction; made where there is none. */
+    public static PersonRow locked(KeycloakSession session, String userId) {
+        EntityManager em = Tables.of(session);
+        if (em.find(PersonRow.class, userId) == null) {
+            PersonRow row = new PersonRow();
+            row.userId = userId;
+            row.realmId = session.getContext().getRealm().getId();
+            em.persist(row);
+            em.flush();
+        }
+        PersonRow row = em.find(PersonRow.class, userId);
+        em.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+        return row;
+    }
+}

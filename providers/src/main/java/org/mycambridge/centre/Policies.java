@@ -1,0 +1,115 @@
+package org.mycambridge.centre;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.policy.Policy;
+import org.mycambridge.policy.PolicyDocument;
+import org.mycambridge.tables.PolicyRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * The policy in force in a realm. The version number is read with each decision and parsed
+ * documents are kept by version, so every node sees a change at once and there is nothing to
+ * invalidate (design decision 2).
+ */
+public final class Policies {
+
+    private static final Version SHIPPED =
+            new Version(0, PolicyDocument.read(PolicyDocument.shipped()));
+    private static final Map<String, Version> KEPT = new ConcurrentHashMap<>();
+
+    private Policies() {}
+
+    /**
+     * A version of a policy.
+     *
+     * @param number 0 for the shipped one
+     * @param policy what decides
+     */
+    public record Version(int number, Policy policy) {}
+
+    /** The shipped policy; a broken one stops the start-up here. */
+    public static Policy shipped() {
+        return SHIPPED.policy();
+    }
+
+    /** The policy in force in the session's realm. */
+    public static Policy current(KeycloakSession session) {
+        return version(session).policy();
+    }
+
+    public static Version version(KeycloakSession session) {
+        Integer number =
+                Tables.of(session)
+                        .createQuery(
+                                "select max(p.version) from PolicyRow p where p.realmId = :realm",
+                                Integer.class)
+                        .setParameter("realm", realm(session))
+                        .getSingleResult();
+        return version(session, Optional.ofNullable(number).orElse(0));
+    }
+
+    private static Version version(KeycloakSession session, int number) {
+        if (number == 0) {
+            return SHIPPED;
+        }
+        Version kept = KEPT.get(realm(session));
+        if (kept != null && kept.number() == number) {
+            return kept;
+        }
+        Version read = new Version(number, PolicyDocument.read(document(session, number)));
+        // Only ever forward: a slow reader must not put an old version back.
+        KEPT.merge(realm(session), read, (a, b) -> a.number() >= b.number() ? a : b);
+        return read;
+    }
+
+    /** The text of a version. */
+    public static String document(KeycloakSession session, int number) {
+        return number == 0
+                ? PolicyDocument.shipped()
+                : Tables.of(session)
+                        .find(PolicyRow.class, new PolicyRow.Key(realm(session), number))
+                        .document;
+    }
+
+    /**
+     * Puts a new version in force, from this transaction's commit on.
+     *
+     * @throws org.mycambridge.policy.InvalidPolicyException if it can't be used
+     */
+    public static Version replace(
+            KeycloakSession session, String actorId, int basedOn, String document) {
+        Policy policy = PolicyDocument.read(document);
+        int now = version(session).number();
+        if (basedOn != now) {
+            throw Refusal.conflict(
+                    "stale-version",
+                    "The policy in force is version "
+                            + now
+                            + ", this one was made from version "
+                            + basedOn);
+        }
+        PolicyRow row = new PolicyRow();
+        row.realmId = realm(session);
+        row.version = now + 1;
+        row.document = document;
+        row.createdAt = KeycloakClock.UTC.millis();
+        row.createdBy = actorId;
+        // Two at once: the primary key lets one of them in, the other is tried again and is stale.
+        Tables.of(session).persist(row);
+        Tables.of(session).flush();
+        return new Version(row.version, policy);
+    }
+
+    /** Forgets what was kept for a realm that is gone. */
+    public static void forget(String realmId) {
+        KEPT.remove(realmId);
+    }
+
+    private static String realm(KeycloakSession session) {
+        return session.getContext().getRealm().getId();
+    }
+}

@@ -1,0 +1,105 @@
+package org.mycambridge.centre;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mycambridge.policy.Reason;
+
+/**
+ * An act that can't be done, said so that a person understands. Whoever throws it has written
+ * nothing; the transaction around it is rolled back.
+ */
+public final class Refusal extends RuntimeException {
+
+    /** What kind of answer it is. */
+    public enum Kind {
+        /** The request makes no sense as it is. */
+        INVALID,
+        /** Understood, and not allowed. */
+        FORBIDDEN,
+        /** Not there, or out of the actor's reach: the two look the same. */
+        NOT_FOUND,
+        /** Against how things stand. */
+        CONFLICT,
+        /** Too much at once; try again. */
+        BUSY
+    }
+
+    private final Kind kind;
+    private final String code;
+    private final transient Optional<String> field;
+    private final transient Map<String, Object> details;
+
+    private Refusal(
+            Kind kind,
+            String code,
+            String sentence,
+            Optional<String> field,
+            Map<String, Object> details) {
+        super(sentence);
+        this.kind = kind;
+        this.code = code;
+        this.field = field;
+        this.details = details;
+    }
+
+    /** A fault of the request, in one of its fields. */
+    public static Refusal invalid(String code, String field, String sentence) {
+        return new Refusal(Kind.INVALID, code, sentence, Optional.of(field), Map.of());
+    }
+
+    public static Refusal notFound(String what) {
+        return new Refusal(
+                Kind.NOT_FOUND, "not-found", what + " was not found", Optional.empty(), Map.of());
+    }
+
+    public static Refusal conflict(String code, String sentence) {
+        return new Refusal(Kind.CONFLICT, code, sentence, Optional.empty(), Map.of());
+    }
+
+    public static Refusal busy() {
+        return new Refusal(
+                Kind.BUSY,
+                "busy",
+                "Somebody else is changing this at the moment. Try again",
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** What the rules refuse. Reasons that tell how things stand are conflicts. */
+    public static Refusal of(Reason reason) {
+        boolean conflict =
+                List.of("seat-taken", "last-holder", "last-holder-parent").contains(reason.key());
+        return new Refusal(
+                conflict ? Kind.CONFLICT : Kind.FORBIDDEN,
+                reason.key(),
+                reason.sentence(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    public Refusal inField(String name) {
+        return new Refusal(kind, code, getMessage(), Optional.of(name), details);
+    }
+
+    /** The same refusal, telling more: members of the answer, by name. */
+    public Refusal with(Map<String, Object> more) {
+        return new Refusal(kind, code, getMessage(), field, more);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Optional<String> field() {
+        return field;
+    }
+
+    public Map<String, Object> details() {
+        return details;
+    }
+}

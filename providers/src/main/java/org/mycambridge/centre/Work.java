@@ -1,0 +1,91 @@
+package org.mycambridge.centre;
+
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.PessimisticLockException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.mycambridge.history.Outbox;
+
+/**
+ * A write: a transaction of its own, in which facts are loaded, decided on and changed, and which
+ * has committed before its answer is given. What fails because another writer was there is done
+ * again, twice, and then refused as busy (design decision 4).
+ */
+public final class Work {
+
+    private static final Logger LOG = Logger.getLogger(Work.class);
+    private static final int TRIES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private Work() {}
+
+    /**
+     * What a write came to.
+     *
+     * @param value its answer
+     * @param mail how the mail it caused stands; empty where it caused none
+     */
+    public record Done<T>(T value, Optional<Outbox.Outcome> mail) {}
+
+    /** Does the work in a session and transaction of its own, in the same realm. */
+    public static <T> Done<T> write(KeycloakSession outer, Function<KeycloakSession, T> work) {
+        String realmId = outer.getContext().getRealm().getId();
+        for (int attempt = 1; ; attempt++) {
+            Outbox.Dispatch[] dispatch = new Outbox.Dispatch[1];
+            try {
+                T value =
+                        KeycloakModelUtils.runJobInTransactionWithResult(
+                                outer.getKeycloakSessionFactory(),
+                                outer.getContext(),
+                                session -> {
+                                    RealmModel realm = session.realms().getRealm(realmId);
+                                    session.getContext().setRealm(realm);
+                                    dispatch[0] = Outbox.dispatch(session);
+                                    return work.apply(session);
+                                },
+                                "my-cambridge write");
+                return new Done<>(value, dispatch[0].await(PATIENCE));
+            } catch (RuntimeException e) {
+                if (!isContention(e)) {
+                    throw e;
+                }
+                LOG.debugf(e, "Write met another writer, try %d", attempt);
+                if (attempt == TRIES) {
+                    throw Refusal.busy();
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether a failure comes of another writer: a lock not had in time, a deadlock or a
+     * serialisation failure (SQL states 40001, 40P01, 55P03; H2's HYT00), or a row that somebody
+     * else put in first (23505): done again, the work sees what the other one wrote.
+     */
+    private static boolean isContention(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof PessimisticLockException
+                    || t instanceof LockTimeoutException
+                    || t instanceof ModelDuplicateException) {
+                return true;
+            }
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                if (state.startsWith("40")
+                        || state.equals("55P03")
+                        || state.equals("HYT00")
+                        || state.equals("23505")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

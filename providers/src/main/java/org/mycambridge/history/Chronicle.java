@@ -1,0 +1,205 @@
+package org.mycambridge.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.TypedQuery;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.HistoryRow;
+import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * The history of a centre, in sentences. Names are joined as this centre may see them: as typed
+ * until the person signs in (D5), "a former user" for an account that is gone or was never seen
+ * here.
+ */
+public final class Chronicle {
+
+    private static final String WHERE =
+            " where h.centreId = :centre and (:subject is null or h.subjectId = :subject) and"
+                    + " (:kind is null or h.kind = :kind)";
+
+    private static final String ROWS =
+            """
+            select h, a.firstName, a.lastName, s.firstName, s.lastName, m,
+                (select count(i) from InvitationRow i where i.centreId = h.centreId
+                    and i.userId = h.subjectId and i.state <> :used)
+            from HistoryRow h
+            left join UserEntity a on a.id = h.actorId
+            left join UserEntity s on s.id = h.subjectId
+            left join MembershipRow m on m.centreId = h.centreId and m.userId = h.subjectId
+            """;
+
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Chronicle() {}
+
+    /**
+     * What to show.
+     *
+     * @param centreId of which centre
+     * @param subject about whom
+     * @param kind of which kind
+     */
+    public record Filter(String centreId, Optional<String> subject, Optional<String> kind) {}
+
+    /** A page of history, newest first. */
+    public static List<Map<String, Object>> page(
+            KeycloakSession session,
+            Filter filter,
+            int first,
+            int max,
+            UnaryOperator<String> roleName) {
+        TypedQuery<Object[]> query =
+                filtered(
+                        Tables.of(session)
+                                .createQuery(ROWS + WHERE + " order by h.id desc", Object[].class),
+                        filter);
+        query.setParameter("used", org.mycambridge.tables.InvitationRow.State.USED);
+        return query.setFirstResult(first).setMaxResults(max).getResultList().stream()
+                .map(row -> entry(row, roleName))
+                .toList();
+    }
+
+    public static long count(KeycloakSession session, Filter filter) {
+        return filtered(
+                        Tables.of(session)
+                                .createQuery(
+                                        "select count(h) from HistoryRow h" + WHERE, Long.class),
+                        filter)
+                .getSingleResult();
+    }
+
+    private static <T> TypedQuery<T> filtered(TypedQuery<T> query, Filter filter) {
+        return query.setParameter("centre", filter.centreId())
+                .setParameter("subject", filter.subject().orElse(null))
+                .setParameter("kind", filter.kind().orElse(null));
+    }
+
+    private static Map<String, Object> entry(Object[] row, UnaryOperator<String> roleName) {
+        HistoryRow act = (HistoryRow) row[0];
+        Words words = new Words();
+        String actor = actor(act, (String) row[1], (String) row[2], words);
+        String subject =
+                subject(
+                        (MembershipRow) row[5],
+                        (String) row[3],
+                        (String) row[4],
+                        ((Number) row[6]).longValue() > 0,
+                        words);
+        Map<String, Object> detail = detail(act);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", act.id);
+        entry.put("at", java.time.Instant.ofEpochMilli(act.happenedAt).toString());
+        entry.put("kind", act.kind);
+        entry.put("actor", actor);
+        entry.put("relation", act.relation);
+        if (act.subjectId != null) {
+            entry.put("subjectId", act.subjectId);
+            entry.put("subject", subject);
+        }
+        entry.put("detail", detail);
+        if (act.reason != null) {
+            entry.put("reason", act.reason);
+        }
+        entry.put("sentence", words.sentence(act.kind, actor, subject, detail, roleName));
+        return entry;
+    }
+
+    private static String actor(HistoryRow act, String first, String last, Words words) {
+        if (act.relation == Relation.BOARD) {
+            return words.of("cambridge");
+        }
+        if (act.actorId == null) {
+            return words.of("the-clock");
+        }
+        return first == null ? words.of("former-user") : MembershipRow.fullName(first, last);
+    }
+
+    private static String subject(
+            MembershipRow membership,
+            String first,
+            String last,
+            boolean invitationUnused,
+            Words words) {
+        if (membership != null && membership.typedFirstName != null) {
+            return MembershipRow.fullName(membership.typedFirstName, membership.typedLastName);
+        }
+        // Somebody who never came must not be shown by a name this centre never knew.
+        boolean unknownHere = membership == null && invitationUnused;
+        return first == null || unknownHere
+                ? words.of("former-user")
+                : MembershipRow.fullName(first, last);
+    }
+
+    private static Map<String, Object> detail(HistoryRow act) {
+        if (act.detail == null) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(act.detail, DETAIL);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("history " + act.id, e);
+        }
+    }
+
+    /** The sentences, in the language of the shipped texts. */
+    private static final class Words {
+
+        private final ResourceBundle bundle =
+                ResourceBundle.getBundle("org.mycambridge.history.sentences", Locale.ROOT);
+
+        String of(String key) {
+            return bundle.getString(key);
+        }
+
+        String sentence(
+                String kind,
+                String actor,
+                String subject,
+                Map<String, Object> detail,
+                UnaryOperator<String> roleName) {
+            List<String> granted = names(detail.get("granted"), roleName);
+            List<String> revoked = names(detail.get("revoked"), roleName);
+            String key = kind;
+            if (kind.equals("roles-changed") && revoked.isEmpty()) {
+                key = "roles-granted";
+            } else if (kind.equals("roles-changed") && granted.isEmpty()) {
+                key = "roles-revoked";
+            }
+            List<String> roles = new ArrayList<>();
+            if (detail.get("role") instanceof String role) {
+                roles.add(roleName.apply(role));
+            }
+            boolean both = !granted.isEmpty() && !revoked.isEmpty();
+            granted.forEach(role -> roles.add((both ? "+ " : "") + role));
+            revoked.forEach(role -> roles.add((both ? "− " : "") + role));
+            String list = roles.isEmpty() ? of("nothing") : String.join(", ", roles);
+            return bundle.containsKey(key)
+                    ? new MessageFormat(of(key), Locale.ROOT)
+                            .format(new Object[] {actor, subject, list})
+                    : kind;
+        }
+
+        private static List<String> names(Object ids, UnaryOperator<String> roleName) {
+            return ids instanceof List<?> list
+                    ? list.stream()
+                            .map(id -> roleName.apply((String) id))
+                            .collect(Collectors.toList())
+                    : List.of();
+        }
+    }
+}

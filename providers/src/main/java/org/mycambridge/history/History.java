@@ -1,0 +1,58 @@
+package org.mycambridge.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.HistoryRow;
+import org.mycambridge.tables.Tables;
+
+/** Writes what happened, in the transaction in which it happens. Append-only. */
+public final class History {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private History() {}
+
+    /**
+     * One act.
+     *
+     * @param kind stable, as in {@code user-added}
+     * @param actorId who; empty for the clock
+     * @param relation how they stood to the centre; empty for what was done outside our doors
+     * @param centreId where; empty for acts on the realm
+     * @param subjectId on whom
+     * @param detail what changed: ids and role ids, never names or addresses
+     * @param reason what the actor said why
+     */
+    public record Act(
+            String kind,
+            Optional<String> actorId,
+            Optional<Relation> relation,
+            Optional<String> centreId,
+            Optional<String> subjectId,
+            Map<String, ?> detail,
+            Optional<String> reason) {}
+
+    /** Records an act; its number rises with time at each centre. */
+    public static long record(KeycloakSession session, Act act) {
+        HistoryRow row = new HistoryRow();
+        row.realmId = session.getContext().getRealm().getId();
+        row.kind = act.kind();
+        row.actorId = act.actorId().orElse(null);
+        row.relation = act.relation().orElse(null);
+        row.centreId = act.centreId().orElse(null);
+        row.subjectId = act.subjectId().orElse(null);
+        row.reason = act.reason().orElse(null);
+        row.happenedAt = KeycloakClock.UTC.millis();
+        try {
+            row.detail = act.detail().isEmpty() ? null : JSON.writeValueAsString(act.detail());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("detail of " + act.kind(), e);
+        }
+        Tables.of(session).persist(row);
+        return row.id;
+    }
+}

@@ -1,0 +1,334 @@
+package org.mycambridge.history;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.email.EmailException;
+import org.keycloak.email.EmailTemplateProvider;
+import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.mycambridge.tables.DeliveryRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * The mails that are owed. A row is written in the transaction of the act that causes it, tried as
+ * soon as that is committed, off the request's thread, and then by any node's timer until it is
+ * delivered, no longer wanted, or three days old. A lease keeps two nodes off the same row; the
+ * lease of a node that died runs out (design decision 6).
+ */
+public final class Outbox {
+
+    /** How a delivery stands when the request has waited as long as it may. */
+    public enum Outcome {
+        SENT,
+        BEING_SENT,
+        NOT_DELIVERED
+    }
+
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+    private static final String DISPATCH = "my-cambridge.dispatch";
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration GIVE_UP = Duration.ofDays(3);
+    private static final int BATCH = 50;
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1));
+
+    private static final Map<String, Letter> LETTERS =
+            ServiceLoader.load(Letter.class, Outbox.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .collect(Collectors.toUnmodifiableMap(Letter::kind, Function.identity()));
+
+    private Outbox() {}
+
+    /** Owes somebody a mail from the moment this transaction commits. */
+    public static void owe(KeycloakSession session, Letter.Order order) {
+        if (!LETTERS.containsKey(order.kind())) {
+            throw new IllegalArgumentException("no letter of kind " + order.kind());
+        }
+        DeliveryRow row = new DeliveryRow();
+        row.id = KeycloakModelUtils.generateId();
+        row.realmId = session.getContext().getRealm().getId();
+        row.kind = order.kind();
+        row.recipientId = order.recipientId();
+        row.centreId = order.centreId().orElse(null);
+        row.reference = order.reference().orElse(null);
+        row.baseUrl = baseUrl(session);
+        row.state = DeliveryRow.State.DUE;
+        row.createdAt = KeycloakClock.UTC.millis();
+        row.dueAt = row.createdAt;
+        Tables.of(session).persist(row);
+        dispatch(session).add(row.id);
+    }
+
+    private static String baseUrl(KeycloakSession session) {
+        try {
+            return session.getContext().getUri().getBaseUri().toString();
+        } catch (ContextNotActiveException e) {
+            return null; // the clock's doing: the letter has no link, or knows another way
+        }
+    }
+
+    /** What this transaction will have owed by the time it commits. */
+    public static Dispatch dispatch(KeycloakSession session) {
+        Dispatch dispatch = session.getAttribute(DISPATCH, Dispatch.class);
+        if (dispatch == null) {
+            dispatch =
+                    new Dispatch(
+                            session.getKeycloakSessionFactory(),
+                            session.getProvider(ExecutorsProvider.class)
+                                    .getExecutor("my-cambridge-outbox"));
+            session.setAttribute(DISPATCH, dispatch);
+            session.getTransactionManager().enlistAfterCompletion(dispatch.afterCommit());
+        }
+        return dispatch;
+    }
+
+    /** Tries whatever is due; called by each node's timer. */
+    public static void deliverDue(KeycloakSessionFactory factory) {
+        List<String> due =
+                KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory,
+                        session ->
+                                Tables.of(session)
+                                        .createQuery(
+                                                "select d.id from DeliveryRow d where d.state = :due"
+                                                        + " and d.dueAt <= :now and (d.leaseUntil is"
+                                                        + " null or d.leaseUntil <= :now) order by"
+                                                        + " d.dueAt",
+                                                String.class)
+                                        .setParameter("due", DeliveryRow.State.DUE)
+                                        .setParameter("now", KeycloakClock.UTC.millis())
+                                        .setMaxResults(BATCH)
+                                        .getResultList());
+        due.forEach(id -> attempt(factory, id));
+    }
+
+    /** Ends what is still owed about one thing; for a mail that must not leave any more. */
+    public static void end(KeycloakSession session, String reference) {
+        Tables.of(session)
+                .createQuery(
+                        "update DeliveryRow d set d.state = :ended, d.doneAt = :now where"
+                                + " d.reference = :reference and d.state = :due")
+                .setParameter("ended", DeliveryRow.State.ENDED)
+                .setParameter("due", DeliveryRow.State.DUE)
+                .setParameter("now", KeycloakClock.UTC.millis())
+                .setParameter("reference", reference)
+                .executeUpdate();
+    }
+
+    private static Outcome attempt(KeycloakSessionFactory factory, String id) {
+        try {
+            Optional<Prepared> prepared =
+                    KeycloakModelUtils.runJobInTransactionWithResult(
+                            factory, session -> prepare(session, id));
+            if (prepared.isEmpty()) {
+                return Outcome.BEING_SENT;
+            }
+            Optional<String> error = send(factory, prepared.get());
+            KeycloakModelUtils.runJobInTransaction(factory, session -> record(session, id, error));
+            return error.isEmpty() ? Outcome.SENT : Outcome.NOT_DELIVERED;
+        } catch (RuntimeException e) {
+            // The lease runs out and the row is tried again; nothing of a mail is in this message.
+            LOG.warnf(e, "Delivery %s could not be tried", id);
+            return Outcome.NOT_DELIVERED;
+        }
+    }
+
+    /** Takes the row for this node, and has its letter written. */
+    private static Optional<Prepared> prepare(KeycloakSession session, String id) {
+        EntityManager em = Tables.of(session);
+        long now = KeycloakClock.UTC.millis();
+        int taken =
+                em.createQuery(
+                                "update DeliveryRow d set d.leaseUntil = :until, d.attempts ="
+                                        + " d.attempts + 1 where d.id = :id and d.state = :due and"
+                                        + " (d.leaseUntil is null or d.leaseUntil <= :now)")
+                        .setParameter("until", now + LEASE.toMillis())
+                        .setParameter("id", id)
+                        .setParameter("due", DeliveryRow.State.DUE)
+                        .setParameter("now", now)
+                        .executeUpdate();
+        if (taken == 0) {
+            return Optional.empty();
+        }
+        DeliveryRow row = em.find(DeliveryRow.class, id);
+        RealmModel realm = session.realms().getRealm(row.realmId);
+        if (realm == null) {
+            em.remove(row);
+            return Optional.empty();
+        }
+        session.getContext().setRealm(realm);
+        UserModel recipient = session.users().getUserById(realm, row.recipientId);
+        Letter letter = LETTERS.get(row.kind);
+        Optional<Letter.Message> message =
+                recipient == null || letter == null
+                        ? Optional.empty()
+                        : letter.prepare(session, row);
+        if (message.isEmpty()) {
+            row.state = DeliveryRow.State.ENDED;
+            row.doneAt = now;
+            row.leaseUntil = null;
+        }
+        return message.map(text -> new Prepared(row.realmId, row.recipientId, text));
+    }
+
+    private static Optional<String> send(KeycloakSessionFactory factory, Prepared prepared) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> {
+                    RealmModel realm = session.realms().getRealm(prepared.realmId());
+                    if (realm == null) {
+                        return Optional.of("the realm is gone");
+                    }
+                    session.getContext().setRealm(realm);
+                    UserModel recipient =
+                            session.users().getUserById(realm, prepared.recipientId());
+                    if (recipient == null) {
+                        return Optional.of("the person is gone");
+                    }
+                    try {
+                        session.getProvider(EmailTemplateProvider.class)
+                                .setRealm(realm)
+                                .setUser(recipient)
+                                .send(
+                                        prepared.message().subjectKey(),
+                                        prepared.message().subjectArguments(),
+                                        prepared.message().template(),
+                                        // Keycloak adds to the map it is given.
+                                        new HashMap<>(prepared.message().attributes()));
+                        return Optional.empty();
+                    } catch (EmailException e) {
+                        return Optional.of(cause(e));
+                    }
+                });
+    }
+
+    /** What went wrong, by the kinds of the failures alone: their texts may hold addresses. */
+    private static String cause(Throwable e) {
+        List<String> kinds = new ArrayList<>();
+        for (Throwable t = e; t != null && kinds.size() < 5; t = t.getCause()) {
+            kinds.add(t.getClass().getSimpleName());
+        }
+        return String.join(" < ", kinds);
+    }
+
+    private static void record(KeycloakSession session, String id, Optional<String> error) {
+        DeliveryRow row =
+                Tables.of(session).find(DeliveryRow.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || row.state != DeliveryRow.State.DUE) {
+            return;
+        }
+        long now = KeycloakClock.UTC.millis();
+        row.leaseUntil = null;
+        row.lastError = error.orElse(null);
+        if (error.isEmpty()) {
+            row.state = DeliveryRow.State.SENT;
+            row.doneAt = now;
+        } else if (now - row.createdAt > GIVE_UP.toMillis()) {
+            row.state = DeliveryRow.State.ENDED;
+            row.doneAt = now;
+            LOG.errorf("Delivery %s (%s) given up: %s", id, row.kind, row.lastError);
+        } else {
+            Duration pause = PAUSES.get(Math.min(row.attempts, PAUSES.size()) - 1);
+            row.dueAt = now + pause.toMillis();
+            LOG.warnf(
+                    "Delivery %s (%s) failed, try %d: %s",
+                    id, row.kind, row.attempts, row.lastError);
+        }
+    }
+
+    private record Prepared(String realmId, String recipientId, Letter.Message message) {}
+
+    /** The deliveries of one transaction, tried when it has committed. */
+    public static final class Dispatch {
+
+        private final KeycloakSessionFactory factory;
+        private final ExecutorService executor;
+        private final List<String> owed = new ArrayList<>();
+        private final List<CompletableFuture<Outcome>> tries = new ArrayList<>();
+
+        private Dispatch(KeycloakSessionFactory factory, ExecutorService executor) {
+            this.factory = factory;
+            this.executor = executor;
+        }
+
+        private void add(String id) {
+            owed.add(id);
+        }
+
+        private AbstractKeycloakTransaction afterCommit() {
+            return new AbstractKeycloakTransaction() {
+                @Override
+                protected void commitImpl() {
+                    owed.forEach(
+                            id ->
+                                    tries.add(
+                                            CompletableFuture.supplyAsync(
+                                                    () -> attempt(factory, id), executor)));
+                }
+
+                @Override
+                protected void rollbackImpl() {
+                    owed.clear();
+                }
+            };
+        }
+
+        /**
+         * Waits for the first tries, at most this long in all; call it after the commit.
+         *
+         * @return the worst of the outcomes; empty where nothing was owed
+         */
+        public Optional<Outcome> await(Duration atMost) {
+            if (tries.isEmpty()) {
+                return Optional.empty();
+            }
+            long end = System.nanoTime() + atMost.toNanos();
+            Outcome worst = Outcome.SENT;
+            for (CompletableFuture<Outcome> each : tries) {
+                Outcome outcome = outcome(each, end - System.nanoTime());
+                worst = outcome.compareTo(worst) > 0 ? outcome : worst;
+            }
+            return Optional.of(worst);
+        }
+
+        private static Outcome outcome(CompletableFuture<Outcome> tried, long nanos) {
+            try {
+                return tried.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                return Outcome.BEING_SENT;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Outcome.BEING_SENT;
+            } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+                LOG.warn("A delivery could not be tried", e);
+                return Outcome.NOT_DELIVERED;
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Invitations: their link, their end, their mails. */
+package org.mycambridge.invitation;

@@ -1,0 +1,65 @@
+package org.mycambridge.tables;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Registers our rows with Keycloak's persistence unit, and our changes with its Liquibase. */
+public final class Tables implements JpaEntityProviderFactory, JpaEntityProvider {
+
+    private static final String ID = "my-cambridge";
+
+    /** The session's entity manager: one transaction with everything Keycloak writes. */
+    public static EntityManager of(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(
+                CentreRow.class,
+                AssignmentRow.class,
+                PersonRow.class,
+                MembershipRow.class,
+                GrantRow.class,
+                InvitationRow.class,
+                HistoryRow.class,
+                DeliveryRow.class,
+                PolicyRow.class,
+                AnswerRow.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/my-cambridge-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return ID;
+    }
+
+    @Override
+    public JpaEntityProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}
