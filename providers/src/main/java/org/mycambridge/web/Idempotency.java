@@ -1,0 +1,93 @@
+package org.mycambridge.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Refusal;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.tables.AnswerRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * A {@code POST} with an {@code Idempotency-Key} is done once: the answer is kept in the
+ * transaction of the act, and given again for a day.
+ */
+final class Idempotency {
+
+    static final String HEADER = "Idempotency-Key";
+    private static final int LONGEST_KEY = 100;
+
+    private Idempotency() {}
+
+    /**
+     * A request that may come again.
+     *
+     * @param key what the client named it
+     * @param hash of what it asks
+     */
+    record Request(String key, String hash) {
+
+        static Optional<Request> of(String key, String what, String body) {
+            if (key == null) {
+                return Optional.empty();
+            }
+            if (key.isBlank() || key.length() > LONGEST_KEY) {
+                throw Refusal.invalid("invalid-value", HEADER, HEADER + " has 1 to 100 characters");
+            }
+            return Optional.of(new Request(key, sha256(what + "\n" + body)));
+        }
+    }
+
+    /** An answer, kept or new. */
+    record Kept(int status, String body) {}
+
+    static Kept once(
+            KeycloakSession session,
+            String actorId,
+            Optional<Request> request,
+            Supplier<Kept> act) {
+        if (request.isEmpty()) {
+            return act.get();
+        }
+        String realm = session.getContext().getRealm().getId();
+        AnswerRow known =
+                Tables.of(session)
+                        .find(
+                                AnswerRow.class,
+                                new AnswerRow.Key(realm, actorId, request.get().key()));
+        if (known != null) {
+            if (!known.requestHash.equals(request.get().hash())) {
+                throw Refusal.conflict(
+                        "idempotency-key-reused",
+                        "This " + HEADER + " was used for another request");
+            }
+            return new Kept(known.status, known.body);
+        }
+        Kept answer = act.get();
+        AnswerRow row = new AnswerRow();
+        row.realmId = realm;
+        row.actorId = actorId;
+        row.key = request.get().key();
+        row.requestHash = request.get().hash();
+        row.status = answer.status();
+        row.body = answer.body();
+        row.createdAt = KeycloakClock.UTC.millis();
+        Tables.of(session).persist(row);
+        return answer;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.mycambridge.web.board;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.mycambridge.centre.Centres;
+import org.mycambridge.centre.Policies;
+import org.mycambridge.centre.Work;
+import org.mycambridge.membership.ActorRef;
+import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.web.Answer;
+import org.mycambridge.web.Body;
+import org.mycambridge.web.Params;
+import org.mycambridge.web.Shapes;
+
+/**
+ * The board's API: {@code /admin/realms/{realm}/centres}, for administrators with {@code
+ * view-organizations} (to read) and {@code manage-organizations}. The path is reached with any
+ * token of the realm, so every route asks first.
+ */
+public final class BoardApi {
+
+    private final KeycloakSession session;
+    private final AdminPermissionEvaluator auth;
+
+    BoardApi(KeycloakSession session, AdminPermissionEvaluator auth) {
+        this.session = session;
+        this.auth = auth;
+    }
+
+    private ActorRef actor() {
+        return ActorRef.board(auth.adminAuth().getUser().getId());
+    }
+
+    @GET
+    public Response centres(@Context UriInfo uri) {
+        auth.orgs().requireView();
+        return Answer.to(
+                () -> {
+                    Params params = new Params(uri.getQueryParameters());
+                    if (params.text("not-set-up").isPresent()) {
+                        return notSetUp();
+                    }
+                    String search = params.search().orElse("");
+                    List<Map<String, Object>> items =
+                            Centres.list(session, search, params.first(), params.max()).stream()
+                                    .map(BoardApi::shape)
+                                    .toList();
+                    return Answer.page(items, Centres.count(session, search));
+                });
+    }
+
+    private Response notSetUp() {
+        List<Map<String, Object>> items =
+                Centres.notSetUp(session).stream()
+                        .map(
+                                row ->
+                                        Map.of(
+                                                "id", row[0],
+                                                "name", row[1],
+                                                "alias", row[2],
+                                                "status", "NOT_SET_UP"))
+                        .toList();
+        return Answer.page(items, items.size());
+    }
+
+    @POST
+    public Response create(@Context HttpHeaders headers, InputStream in) {
+        auth.orgs().requireManage();
+        return Answer.to(
+                () -> {
+                    Centres.Draft draft =
+                            Drafts.centre(Body.read(headers, in, Drafts.CENTRE), Optional.empty());
+                    ActorRef actor = actor();
+                    return Answer.of(
+                            201,
+                            Work.write(
+                                            session,
+                                            inner ->
+                                                    shape(Centres.create(inner, actor.id(), draft)))
+                                    .value());
+                });
+    }
+
+    /** Centres, people and assignments, one JSON object a line; done twice it is done once. */
+    @POST
+    @Path("import")
+    public Response importLines(@Context HttpHeaders headers, InputStream in) {
+        auth.orgs().requireManage();
+        return Answer.to(() -> new Import(session, actor()).answer(headers, in));
+    }
+
+    @GET
+    @Path("policy")
+    public Response policy() {
+        auth.orgs().requireView();
+        return Answer.to(
+                () -> {
+                    int version = Policies.version(session).number();
+                    return Answer.ok(policyShape(version, Policies.document(session, version)));
+                });
+    }
+
+    /** Puts a new policy in force: {@code {"version": the one it was made from, "policy": {…}}}. */
+    @PUT
+    @Path("policy")
+    public Response replacePolicy(@Context HttpHeaders headers, InputStream in) {
+        auth.orgs().requireManage();
+        return Answer.to(
+                () -> {
+                    Body body = Body.read(headers, in, "version", "policy");
+                    int basedOn = body.number("version");
+                    String document = body.json("policy");
+                    ActorRef actor = actor();
+                    int version =
+                            Work.write(
+                                            session,
+                                            inner ->
+                                                    Policies.replace(
+                                                            inner,
+                                                            actor.id(),
+                                                            basedOn,
+                                                            document == null ? "null" : document))
+                                    .value()
+                                    .number();
+                    return Answer.ok(policyShape(version, document));
+                });
+    }
+
+    private static Map<String, Object> policyShape(int version, String document) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("version", version);
+        shape.put("policy", new com.fasterxml.jackson.databind.util.RawValue(document));
+        return shape;
+    }
+
+    @Path("{number}")
+    public BoardCentreRoutes centre(@PathParam("number") String number) {
+        if (session.getContext().getHttpRequest().getHttpMethod().equals("GET")) {
+            auth.orgs().requireView();
+        } else {
+            auth.orgs().requireManage();
+        }
+        return new BoardCentreRoutes(session, actor(), number);
+    }
+
+    static Map<String, Object> shape(CentreRow centre) {
+        Map<String, Object> shape = Shapes.centre(centre, Set.of(Relation.BOARD));
+        shape.put("id", centre.id);
+        shape.put("version", centre.version);
+        return shape;
+    }
+}

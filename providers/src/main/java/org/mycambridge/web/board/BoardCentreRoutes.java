@@ -1,0 +1,146 @@
+package org.mycambridge.web.board;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Assignments;
+import org.mycambridge.centre.CentreNumber;
+import org.mycambridge.centre.Centres;
+import org.mycambridge.centre.Refusal;
+import org.mycambridge.centre.Work;
+import org.mycambridge.membership.ActorRef;
+import org.mycambridge.policy.LinkStatus;
+import org.mycambridge.web.Answer;
+import org.mycambridge.web.Body;
+import org.mycambridge.web.CentreRoutes;
+
+/** Everything of the delegated API at one centre with the board as actor, and what is its alone. */
+public final class BoardCentreRoutes extends CentreRoutes {
+
+    private final KeycloakSession session;
+    private final ActorRef actor;
+    private final String number;
+
+    BoardCentreRoutes(KeycloakSession session, ActorRef actor, String number) {
+        super(session, actor, number);
+        this.session = session;
+        this.actor = actor;
+        this.number = number;
+    }
+
+    private CentreNumber centreNumber() {
+        return CentreNumber.parse(number).orElseThrow(() -> Refusal.notFound("Centre " + number));
+    }
+
+    /** Replaces the centre's facts; carries the version they were read in. */
+    @PUT
+    public Response change(@Context HttpHeaders headers, InputStream in) {
+        return Answer.to(
+                () -> {
+                    Body body = Body.read(headers, in, Drafts.CENTRE);
+                    int version = body.number("version");
+                    Centres.Draft draft = Drafts.centre(body, Optional.of(centreNumber()));
+                    return Answer.ok(
+                            Work.write(
+                                            session,
+                                            inner ->
+                                                    BoardApi.shape(
+                                                            Centres.change(
+                                                                    inner,
+                                                                    actor.id(),
+                                                                    version,
+                                                                    draft)))
+                                    .value());
+                });
+    }
+
+    @DELETE
+    public Response delete() {
+        return Answer.to(
+                () -> {
+                    CentreNumber centre = centreNumber();
+                    Work.write(
+                            session,
+                            inner -> {
+                                Centres.delete(inner, actor.id(), centre);
+                                return centre;
+                            });
+                    return Response.noContent().build();
+                });
+    }
+
+    @PUT
+    @Path("link")
+    public Response link(@Context HttpHeaders headers, InputStream in) {
+        return Answer.to(
+                () -> {
+                    Body body = Body.read(headers, in, "parent", "status");
+                    CentreNumber parent = CentreNumber.of(body.text("parent"), "parent");
+                    LinkStatus status =
+                            body.constant("status", LinkStatus.class)
+                                    .orElseThrow(
+                                            () ->
+                                                    Refusal.invalid(
+                                                            "required",
+                                                            "status",
+                                                            "status is required"));
+                    CentreNumber child = centreNumber();
+                    return Answer.ok(
+                            Work.write(
+                                            session,
+                                            inner ->
+                                                    BoardApi.shape(
+                                                            Centres.link(
+                                                                    inner,
+                                                                    actor.id(),
+                                                                    child,
+                                                                    parent,
+                                                                    status)))
+                                    .value());
+                });
+    }
+
+    @PUT
+    @Path("assignments/{userId}")
+    public Response assign(@PathParam("userId") String userId) {
+        return Answer.to(
+                () -> {
+                    CentreNumber centre = centreNumber();
+                    int taken =
+                            Work.write(
+                                            session,
+                                            inner -> {
+                                                Assignments.assign(
+                                                        inner, actor.id(), centre, userId);
+                                                return Assignments.placesTaken(inner, userId);
+                                            })
+                                    .value();
+                    return Answer.ok(
+                            Map.of("centre", centre.value(), "userId", userId, "taken", taken));
+                });
+    }
+
+    @DELETE
+    @Path("assignments/{userId}")
+    public Response unassign(@PathParam("userId") String userId) {
+        return Answer.to(
+                () -> {
+                    CentreNumber centre = centreNumber();
+                    Work.write(
+                            session,
+                            inner -> {
+                                Assignments.unassign(inner, actor.id(), centre, userId);
+                                return centre;
+                            });
+                    return Response.noContent().build();
+                });
+    }
+}
