@@ -1,0 +1,459 @@
+package org.mycambridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mycambridge.it.stand.OnKeycloak;
+import org.mycambridge.it.stand.TestRealm;
+
+/** What a person may read and change through the delegated API. */
+@OnKeycloak
+class DelegatedApiIT {
+
+    private static final String OFFICER = "officer@gb123.example";
+
+    private final TestRealm realm;
+    private final People people;
+
+    DelegatedApiIT(TestRealm realm) {
+        this.realm = realm;
+        this.people = new People(realm);
+    }
+
+    @Test
+    void aPersonSeesTheCentresTheyMayManage() {
+        realm.api(realm.token("officer@ca001.example"))
+                .get()
+                .then()
+                .statusCode(200)
+                .body("total", is(2))
+                .body("items.number", is(List.of("50538", "CA001")))
+                .body("items[0].title", is("50538 - 3A Tutors Ltd"))
+                .body("items[0].rights", is(List.of("PARENT")))
+                .body("items[1].rights", is(List.of("OWN")));
+        realm.api(realm.token("scripts@gb123.example"))
+                .get()
+                .then()
+                .statusCode(200)
+                .body("total", is(0));
+    }
+
+    @Test
+    void anAssociateSeesTheCentresAssignedToThem() {
+        realm.api(realm.token("officer@ca001.example"))
+                .get("/CA001/associate-centres")
+                .then()
+                .statusCode(200)
+                .body("items.number", is(List.of("50538")))
+                .body("items[0].link", is("APPROVED"));
+        realm.api(realm.token("unassigned@ca001.example"))
+                .get("/CA001/associate-centres")
+                .then()
+                .statusCode(200)
+                .body("total", is(0));
+    }
+
+    @Test
+    void outOfReachLooksLikeWhatIsNotThere() {
+        String missing =
+                realm.api(realm.token(OFFICER)).get("/NOSUCH/users").then().extract().asString();
+        for (String[] reach :
+                new String[][] {
+                    {"unassigned@ca001.example", "50538"},
+                    {"officer@ca001.example", "50539"},
+                    {"officer@50538.example", "CA001"},
+                    {"officer@50538.example", "50539"},
+                    {OFFICER, "50538"},
+                    {"scripts@gb123.example", "GB123"},
+                }) {
+            String answer =
+                    People.problem(
+                                    realm.api(realm.token(reach[0]))
+                                            .get("/{number}/users", reach[1])
+                                            .then(),
+                                    404,
+                                    "not-found")
+                            .extract()
+                            .asString();
+            assertThat(answer.replace(reach[1], "NOSUCH")).isEqualTo(missing);
+            People.problem(
+                    people.add(reach[0], reach[1], People.freshEmail(), "sfa.teacher"),
+                    404,
+                    "not-found");
+        }
+    }
+
+    @Test
+    void usersAreSearchedSortedFilteredAndPaged() {
+        String token = realm.token("officer@bc001.example");
+        people.member("60001", "zoe.andre@school.example", "sfa.teacher");
+        realm.board()
+                .body(
+                        Map.of(
+                                "firstName", "Zoë",
+                                "lastName", "Ångström",
+                                "email", "za@school.example",
+                                "roles", List.of("aa.nominated-user"),
+                                "invite", false))
+                .post("/60001/users")
+                .then()
+                .statusCode(201);
+        realm.api(token)
+                .queryParam("search", "zoe ang")
+                .get("/60001/users")
+                .then()
+                .statusCode(200)
+                .body("items.email", is(List.of("za@school.example")))
+                .body("items[0].fullName", is("Zoë Ångström"))
+                .body("items[0].roles", is(List.of("aa.nominated-user")))
+                .body("items[0].status", is("ACTIVE"));
+        realm.api(token)
+                .queryParam("search", "zoe.andre@")
+                .get("/60001/users")
+                .then()
+                .body("items.email", is(List.of("zoe.andre@school.example")));
+        realm.api(token).queryParam("search", "%%").get("/60001/users").then().body("total", is(0));
+        List<String> names =
+                realm.api(token).get("/60001/users").then().extract().path("items.fullName");
+        assertThat(names).isEqualTo(List.of("Paula Partner", "Sam Worthington", "Zoë Ångström"));
+        List<String> emails =
+                realm.api(token)
+                        .queryParam("sort", "-email")
+                        .get("/60001/users")
+                        .then()
+                        .extract()
+                        .path("items.email");
+        assertThat(emails).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        realm.api(token)
+                .queryParam("first", 1)
+                .queryParam("max", 1)
+                .get("/60001/users")
+                .then()
+                .body("total", is(3))
+                .body("items.fullName", is(List.of("Sam Worthington")));
+        realm.api(token)
+                .queryParam("role", "sfa.teacher")
+                .get("/60001/users")
+                .then()
+                .body("items.email", is(List.of("zoe.andre@school.example")));
+        people.add("officer@bc001.example", "60001", "invited@school.example", "sfa.teacher")
+                .statusCode(201);
+        realm.api(token)
+                .queryParam("status", "invited")
+                .get("/60001/users")
+                .then()
+                .body("items.email", is(List.of("invited@school.example")));
+        realm.api(token)
+                .queryParam("sort", "status")
+                .get("/60001/users")
+                .then()
+                .body("items[3].status", is("INVITED"));
+    }
+
+    @Test
+    void aListPageCostsTheSameStatementsWhateverItsSize() {
+        String number = "SQL01";
+        realm.board()
+                .body(Map.of("number", number, "name", "Statements", "type", "CENTRE"))
+                .post()
+                .then()
+                .statusCode(201);
+        people.member(number, "manager@sql01.example", "centre.user-management");
+        String token = realm.token("manager@sql01.example");
+        Runnable page =
+                () ->
+                        realm.api(token)
+                                .queryParam("max", 100)
+                                .get("/{number}/users", number)
+                                .then()
+                                .statusCode(200);
+        page.run();
+        long few = fewest(page);
+        String lines =
+                IntStream.range(0, 90)
+                        .mapToObj(
+                                i ->
+                                        "{\"person\": {\"email\": \"p"
+                                                + i
+                                                + "@sql01.example\", \"firstName\": \"P\","
+                                                + " \"lastName\": \"N"
+                                                + i
+                                                + "\", \"centre\": \"SQL01\", \"roles\":"
+                                                + " [\"sfa.teacher\", \"scripts.user\"]}}\n")
+                        .reduce("", String::concat);
+        realm.board()
+                .contentType("application/jsonl")
+                .body(lines)
+                .post("/import")
+                .then()
+                .statusCode(207)
+                .body(not(containsString("\"status\":4")));
+        page.run();
+        long many = fewest(page);
+        System.out.println("Users page: " + few + " statements for 1 person, " + many + " for 91");
+        assertThat(many).isEqualTo(few).isLessThanOrEqualTo(12);
+    }
+
+    /** The timers of the server run beside the request: the least of a few is the request's own. */
+    private long fewest(Runnable action) {
+        return IntStream.range(0, 5)
+                .mapToLong(i -> realm.statements().count(action))
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void anActorSeesWhatTheyMayGiveAndWhyNot() {
+        String teacher = people.id("GB123", "teacher@gb123.example");
+        realm.api(realm.token(OFFICER))
+                .queryParam("subject", teacher)
+                .get("/GB123/roles")
+                .then()
+                .statusCode(200)
+                .body("items.size()", is(12))
+                .body("items.find { it.id == 'sfa.teacher' }.held", is(true))
+                .body("items.find { it.id == 'sfa.teacher' }.mayRevoke", is(true))
+                .body("items.find { it.id == 'scripts.user' }.mayGrant", is(true))
+                .body("items.find { it.id == 'gl.holder' }.mayGrant", is(false))
+                .body(
+                        "items.find { it.id == 'gl.holder' }.reason.detail",
+                        is("Only Cambridge can give this role"))
+                .body(
+                        "items.find { it.id == 'ssh.teacher' }.reason.detail",
+                        is("Your School Support Hub Coordinator manages this role"));
+    }
+
+    @Test
+    void aSaveSendsDifferencesAndLeavesTheRestAlone() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher", "ssh.teacher");
+        people.change(OFFICER, "GB123", id, List.of("scripts.user"), List.of("sfa.teacher"))
+                .statusCode(200)
+                .body("roles", is(List.of("scripts.user", "ssh.teacher")));
+        realm.api(realm.token(OFFICER))
+                .get("/GB123/users/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("roles", hasItem("ssh.teacher"))
+                .body("actions.disable.allowed", is(true));
+        realm.api(realm.token(OFFICER))
+                .queryParam("subject", id)
+                .get("/GB123/history")
+                .then()
+                .statusCode(200)
+                .body("total", is(2))
+                .body("items[0].kind", is("roles-changed"))
+                .body("items[0].actor", is("Olive Officer"))
+                .body("items[0].sentence", containsString("Access To Scripts"))
+                .body("items.subjectId", everyItem(is(id)));
+    }
+
+    @Test
+    void aStalePageIsAConflictThatSaysWhoChangedWhat() {
+        String id = people.member("GB123", People.freshEmail(), "sfa.teacher");
+        int seen = people.version("GB123", id);
+        people.change("deputy@gb123.example", "GB123", id, List.of("scripts.user"), List.of())
+                .statusCode(200);
+        People.problem(
+                        realm.api(realm.token(OFFICER))
+                                .body(
+                                        Map.of(
+                                                "version",
+                                                seen,
+                                                "grant",
+                                                List.of("aa.nominated-user")))
+                                .patch("/GB123/users/{id}", id)
+                                .then(),
+                        409,
+                        "stale-version")
+                .body("version", is(seen + 1))
+                .body("lastChange.actor", is("Dev Deputy"))
+                .body("lastChange.sentence", containsString("Access To Scripts"));
+        assertThat(people.version("GB123", id)).isEqualTo(seen + 1);
+    }
+
+    @Test
+    void anExamsOfficerAddsPeopleForScriptsAndNothingElse() {
+        String scripts = People.freshEmail();
+        people.add("examsofficer@gb123.example", "GB123", scripts, "scripts.user")
+                .statusCode(201)
+                .body("status", is("INVITED"))
+                .body("mail.state", is("sent"));
+        String refused = People.freshEmail();
+        People.problem(
+                        people.add(
+                                "examsofficer@gb123.example",
+                                "GB123",
+                                refused,
+                                "scripts.user",
+                                "sfa.teacher"),
+                        403,
+                        "managed-by")
+                .body("field", is("roles"))
+                .body("roles.role", is(List.of("sfa.teacher")));
+        realm.board().queryParam("search", refused).get("/GB123/users").then().body("total", is(0));
+        assertThat(realm.adminClient().realm(realm.name()).users().searchByEmail(refused, true))
+                .isEmpty();
+        assertThat(realm.mails().to(refused, "")).isEmpty();
+    }
+
+    @Test
+    void theSameRequestTwiceIsDoneOnce() {
+        String email = People.freshEmail();
+        var body =
+                Map.of(
+                        "firstName",
+                        "Twice",
+                        "lastName",
+                        "Only",
+                        "email",
+                        email,
+                        "roles",
+                        List.of("sfa.teacher"));
+        String token = realm.token(OFFICER);
+        String first =
+                realm.api(token)
+                        .header("Idempotency-Key", "add-" + email)
+                        .body(body)
+                        .post("/GB123/users")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        realm.api(token)
+                .header("Idempotency-Key", "add-" + email)
+                .body(body)
+                .post("/GB123/users")
+                .then()
+                .statusCode(201)
+                .body("id", is(first));
+        People.problem(
+                realm.api(token)
+                        .header("Idempotency-Key", "add-" + email)
+                        .body(
+                                Map.of(
+                                        "firstName", "Twice",
+                                        "lastName", "Other",
+                                        "email", email))
+                        .post("/GB123/users")
+                        .then(),
+                409,
+                "idempotency-key-reused");
+        realm.mails().await(email, "invited");
+        assertThat(realm.mails().to(email, "")).isEmpty();
+    }
+
+    @Test
+    void addingAnAccountFromElsewhereSaysTheSameAndSendsNoPassword() {
+        String teacher = "teacher@gb123.example";
+        people.add("officer@50538.example", "50538", teacher, "sfa.teacher")
+                .statusCode(201)
+                .body("status", is("INVITED"))
+                .body("fullName", is("Sam Worthington"))
+                .body("mail.state", is("sent"));
+        var mail = realm.mails().await(teacher, "added to");
+        assertThat(mail.text())
+                .contains("50538 - 3A Tutors Ltd")
+                .contains("Sam Worthington")
+                .doesNotContainIgnoringCase("temporary password")
+                .doesNotContain("Tara");
+        realm.api(realm.token("officer@50538.example"))
+                .get("/50538/history")
+                .then()
+                .body("items.sentence", hasItem(containsString("Sam Worthington")))
+                .body("items.sentence", not(hasItem(containsString("Tara"))));
+        // Roles count at once; the next sign-in shows the account's own names.
+        realm.token(teacher);
+        String id = people.id("50538", teacher);
+        realm.api(realm.token("officer@50538.example"))
+                .get("/50538/users/{id}", id)
+                .then()
+                .body("status", is("ACTIVE"))
+                .body("fullName", is("Tara Teacher"));
+    }
+
+    @Test
+    void theAssociatesOfficerManagesAnAssignedCentre() {
+        String email = People.freshEmail();
+        String id =
+                people.add("officer@ca001.example", "50538", email, "aa.nominated-user")
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        assertThat(realm.mails().await(email, "invited").text())
+                .contains("50538 - 3A Tutors Ltd")
+                .contains("CA001 - Cambridge Assessment DEV");
+        people.change("officer@ca001.example", "50538", id, List.of("sfa.teacher"), List.of())
+                .statusCode(200)
+                .body("roles", hasItems("sfa.teacher", "aa.nominated-user"));
+    }
+
+    @Test
+    void disabledRemovedAndInvitedAgain() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.exams-officer");
+        String token = realm.token(OFFICER);
+        realm.api(token)
+                .post("/GB123/users/{id}/disable", id)
+                .then()
+                .statusCode(200)
+                .body("status", is("DISABLED"))
+                .body("warnings.code", is(List.of("nobody-holds-role")));
+        realm.api(token)
+                .post("/GB123/users/{id}/enable", id)
+                .then()
+                .statusCode(200)
+                .body("status", is("ACTIVE"));
+        realm.api(token)
+                .delete("/GB123/users/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("warnings.role", is(List.of("sfa.exams-officer")));
+        People.problem(realm.api(token).get("/GB123/users/{id}", id).then(), 404, "not-found");
+        People.problem(realm.api(token).delete("/GB123/users/{id}", id).then(), 404, "not-found");
+        people.add(OFFICER, "GB123", email).statusCode(201).body("status", is("INVITED"));
+    }
+
+    @Test
+    void nobodyChangesTheirOwnRoles() {
+        String id = people.id("GB123", OFFICER);
+        People.problem(
+                        people.change(
+                                OFFICER, "GB123", id, List.of("sfa.exams-officer"), List.of()),
+                        403,
+                        "own-roles")
+                .body("detail", containsString("You can't change your own roles"));
+    }
+
+    @Test
+    void replacingAHolderIsOneStep() {
+        String candidate = people.member("50538", People.freshEmail());
+        People.problem(
+                        people.change(
+                                "coordinator@ca001.example",
+                                "50538",
+                                candidate,
+                                List.of("ssh.coordinator"),
+                                List.of()),
+                        409,
+                        "seat-taken")
+                .body("detail", containsString("Chen Wei"));
+        realm.api(realm.token("coordinator@ca001.example"))
+                .body(Map.of("userId", candidate, "version", people.version("50538", candidate)))
+                .post("/50538/roles/ssh.coordinator/replace-holder")
+                .then()
+                .statusCode(200)
+                .body("roles", is(List.of("ssh.coordinator")));
+        String before = people.id("50538", "coordinator@50538.example");
+        realm.board().get("/50538/users/{id}", before).then().body("roles", is(List.of()));
+    }
+}
