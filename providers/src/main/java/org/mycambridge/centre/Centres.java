@@ -179,7 +179,6 @@ public final class Centres {
                     "centre-has-identity-provider",
                     "Centre " + row.number + " has an identity provider. Take it away first");
         }
-        record(session, "centre-deleted", actorId, row, facts(row));
         em.flush();
         organizations.remove(organization);
     }

@@ -218,7 +218,7 @@ public final class Outbox {
                                 .send(
                                         prepared.message().subjectKey(),
                                         prepared.message().subjectArguments(),
-                                        prepared.message().template(),
+                                        prepared.message().template() + ".ftl",
                                         // Keycloak adds to the map it is given.
                                         new HashMap<>(prepared.message().attributes()));
                         return Optional.empty();

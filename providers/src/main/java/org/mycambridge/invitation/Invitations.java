@@ -208,6 +208,11 @@ public final class Invitations {
             return;
         }
         person.temporaryUntil = null;
+        // An own password, set on a way that told us nothing, leaves no such action pending.
+        if (user.getRequiredActionsStream()
+                .noneMatch(UserModel.RequiredAction.UPDATE_PASSWORD.name()::equals)) {
+            return;
+        }
         user.credentialManager()
                 .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
                 .map(credential -> credential.getId())

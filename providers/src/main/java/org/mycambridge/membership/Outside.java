@@ -119,6 +119,17 @@ public final class Outside implements ProviderEventListener {
                 .setParameter("id", centre.id)
                 .executeUpdate();
         em.remove(centre);
+        // The centre's own history went with it; that it is gone stands in the realm's.
+        History.record(
+                session,
+                new History.Act(
+                        "centre-deleted",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("number", centre.number),
+                        Optional.empty()));
     }
 
     private static void personRemoved(KeycloakSession session, UserModel user) {

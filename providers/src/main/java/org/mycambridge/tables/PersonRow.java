@@ -4,9 +4,14 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** What we know of a person in every centre; the row that writers about one person lock. */
+/**
+ * What we know of a person in every centre; the row that writers about one person lock. Only
+ * columns that changed are written, so that a sign-in puts no old count of tries back.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "MC_PERSON")
 public class PersonRow {
 

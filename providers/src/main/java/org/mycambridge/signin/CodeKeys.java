@@ -1,0 +1,47 @@
+package org.mycambridge.signin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.keycloak.crypto.Algorithm;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The realm's keys from which codes are derived: those with which Keycloak signs for itself. */
+final class CodeKeys {
+
+    private static final List<String> ALGORITHMS = List.of(Algorithm.HS512, Algorithm.HS256);
+
+    private CodeKeys() {}
+
+    /** The id of the key for a new code; made by Keycloak where the realm has none. */
+    static String current(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> keys(session, realm, algorithm))
+                .filter(key -> key.getStatus().isActive())
+                .findFirst()
+                .orElseGet(() -> session.keys().getActiveKey(realm, KeyUse.SIG, ALGORITHMS.get(0)))
+                .getKid();
+    }
+
+    /** A key by its id; empty where the realm has given it up since. */
+    static Optional<SecretKey> find(KeycloakSession session, String id) {
+        RealmModel realm = session.getContext().getRealm();
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> keys(session, realm, algorithm))
+                .filter(key -> key.getKid().equals(id) && key.getStatus().isEnabled())
+                .map(KeyWrapper::getSecretKey)
+                .findFirst();
+    }
+
+    private static Stream<KeyWrapper> keys(
+            KeycloakSession session, RealmModel realm, String algorithm) {
+        return session.keys()
+                .getKeysStream(realm, KeyUse.SIG, algorithm)
+                .filter(key -> key.getSecretKey() != null);
+    }
+}

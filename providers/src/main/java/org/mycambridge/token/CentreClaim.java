@@ -1,0 +1,88 @@
+package org.mycambridge.token;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+
+/**
+ * Which centres a token names, and how. What does not count is not there: a disabled membership, an
+ * expired invitation, a suspended or closed centre.
+ */
+final class CentreClaim {
+
+    private final List<Holding> counting;
+    private final Set<String> rolesOfService;
+
+    /**
+     * @param holdings everything the person holds
+     * @param rolesOfService the roles that the client's tokens may carry
+     */
+    CentreClaim(List<Holding> holdings, Set<String> rolesOfService) {
+        this.counting = holdings.stream().filter(Holding::counts).toList();
+        this.rolesOfService = Set.copyOf(rolesOfService);
+    }
+
+    /** All centres at which the person has a role for the client. */
+    List<Holding> all() {
+        return counting.stream().filter(holding -> !roles(holding).isEmpty()).toList();
+    }
+
+    /** The centres asked for by number, with or without a role for the client. */
+    List<Holding> named(Set<String> numbers) {
+        return counting.stream().filter(holding -> numbers.contains(holding.number())).toList();
+    }
+
+    /**
+     * The one centre of a token that names none.
+     *
+     * @param chosenId the centre chosen; where there is none, the only one at which the person has
+     *     a role for the client, or else the only one they are at
+     */
+    List<Holding> chosen(Optional<String> chosenId) {
+        if (chosenId.isPresent()) {
+            return counting.stream()
+                    .filter(holding -> holding.centreId().equals(chosenId.get()))
+                    .toList();
+        }
+        List<Holding> withRole = all();
+        List<Holding> candidates = withRole.isEmpty() ? counting : withRole;
+        return candidates.size() == 1 ? candidates : List.of();
+    }
+
+    /** Number and roles alone, so that fifty centres fit into a header. */
+    Map<String, Object> compact(List<Holding> centres) {
+        Map<String, Object> claim = new LinkedHashMap<>();
+        centres.forEach(centre -> claim.put(centre.number(), withRoles(centre)));
+        return claim;
+    }
+
+    /** With what a service shows of a centre. */
+    Map<String, Object> whole(List<Holding> centres) {
+        Map<String, Object> claim = new LinkedHashMap<>();
+        centres.forEach(
+                centre -> {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put(OAuth2Constants.ORGANIZATION_ID, centre.centreId());
+                    entry.put("name", centre.name());
+                    entry.put("type", centre.type().name());
+                    entry.putAll(withRoles(centre));
+                    claim.put(centre.number(), entry);
+                });
+        return claim;
+    }
+
+    /** Mutable, since Keycloak's mapper for organisation groups may add to it. */
+    private Map<String, Object> withRoles(Holding centre) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("roles", new ArrayList<>(roles(centre)));
+        return entry;
+    }
+
+    private List<String> roles(Holding holding) {
+        return holding.roles().stream().filter(rolesOfService::contains).toList();
+    }
+}

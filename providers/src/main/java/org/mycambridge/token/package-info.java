@@ -1,0 +1,2 @@
+/** What tokens say about a person's centres and roles. Reads, never writes. */
+package org.mycambridge.token;

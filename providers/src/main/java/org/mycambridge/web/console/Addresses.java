@@ -1,0 +1,118 @@
+package org.mycambridge.web.console;
+
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.urls.UrlType;
+
+/** Where things are, as the browser sees them. */
+final class Addresses {
+
+    static final String ROOT = "my-organisation";
+
+    /** The client that stands for these pages. */
+    static final String CLIENT_ID = ROOT;
+
+    static final String SIGN_IN = "sign-in";
+    static final String SIGN_OUT = "sign-out";
+    static final String CALLBACK = "callback";
+    static final String INVITATIONS = "invitations";
+
+    private static final int LONGEST_PAGE = 200;
+    private static final Pattern PAGE = Pattern.compile("([A-Za-z0-9-]+(/[A-Za-z0-9-]+)*/?)?");
+
+    /** Paths that are no pages: nobody is sent back to them. */
+    private static final Set<String> NO_PAGES = Set.of(SIGN_IN, SIGN_OUT, CALLBACK);
+
+    private final URI base;
+    private final String realm;
+
+    Addresses(KeycloakSession session) {
+        this.base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        this.realm = session.getContext().getRealm().getName();
+    }
+
+    /** The home page; it ends with a slash, and every page is below it. */
+    URI home() {
+        return realm().path(ROOT).path("/").build(realm);
+    }
+
+    /** A page by its path below the home page. */
+    URI page(String path) {
+        return UriBuilder.fromUri(home()).path(path).build();
+    }
+
+    URI invitation(String id) {
+        return UriBuilder.fromUri(home()).path(INVITATIONS).path("{id}").build(id);
+    }
+
+    URI signIn() {
+        return page(SIGN_IN);
+    }
+
+    URI signIn(String invitationId) {
+        return UriBuilder.fromUri(signIn())
+                .queryParam("invitation", "{invitation}")
+                .build(invitationId);
+    }
+
+    URI signOut() {
+        return page(SIGN_OUT);
+    }
+
+    URI signOut(String invitationId) {
+        return UriBuilder.fromUri(signOut())
+                .queryParam("invitation", "{invitation}")
+                .build(invitationId);
+    }
+
+    URI callback() {
+        return page(CALLBACK);
+    }
+
+    URI account() {
+        return realm().path("account").path("/").build(realm);
+    }
+
+    UriBuilder authorisation() {
+        return protocol().path("auth");
+    }
+
+    UriBuilder logout() {
+        return protocol().path("logout");
+    }
+
+    /** Whether the browser comes here over TLS. */
+    boolean secure() {
+        return "https".equals(base.getScheme());
+    }
+
+    /** Keycloak's address itself, without a realm. */
+    URI base() {
+        return base;
+    }
+
+    /**
+     * The path of a page that somebody may be sent back to after signing in; empty for anything
+     * that is none. It is only ever put below the home page.
+     */
+    static Optional<String> returnable(String path) {
+        return Optional.ofNullable(path)
+                .filter(page -> page.length() <= LONGEST_PAGE)
+                .filter(page -> PAGE.matcher(page).matches())
+                .filter(page -> !NO_PAGES.contains(page.split("/", 2)[0]));
+    }
+
+    private UriBuilder realm() {
+        return UriBuilder.fromUri(base).path("realms/{realm}");
+    }
+
+    private UriBuilder protocol() {
+        return UriBuilder.fromUri(
+                realm().path("protocol").path(OIDCLoginProtocol.LOGIN_PROTOCOL).build(realm));
+    }
+}
