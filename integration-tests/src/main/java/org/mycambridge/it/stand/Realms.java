@@ -1,0 +1,109 @@
+package org.mycambridge.it.stand;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** Realms of a running server: made, filled with the sample centres, removed. */
+final class Realms {
+
+    /** What every sample person signs in with. */
+    static final String PASSWORD = "Sample-Password-2026";
+
+    private static final int ALL = 1_000;
+
+    private final Admin admin;
+
+    Realms(Admin admin) {
+        this.admin = admin;
+    }
+
+    void create(RealmDocument document) {
+        Response response =
+                admin.request()
+                        .contentType(ContentType.JSON)
+                        .body(document.json())
+                        .post("/admin/realms");
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException(
+                    "The realm was not imported: "
+                            + response.statusCode()
+                            + " "
+                            + response.asString());
+        }
+    }
+
+    void remove(String realm) {
+        admin.client().realm(realm).remove();
+    }
+
+    /** The board's import of the sample centres, then one password for all their people. */
+    void addSamples(String realm, Path realmConfig) {
+        String samples;
+        try {
+            samples = Files.readString(realmConfig.resolve("sample-centres.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read the sample centres", e);
+        }
+        Response response =
+                admin.request()
+                        .config(plainEncoding())
+                        .contentType("application/jsonl")
+                        .body(samples)
+                        .post("/admin/realms/" + realm + "/centres/import");
+        String answer = response.asString();
+        if (response.statusCode() / 100 != 2 || answer.lines().anyMatch(Realms::isRefusal)) {
+            throw new IllegalStateException(
+                    "The sample centres were not imported whole: "
+                            + response.statusCode()
+                            + "\n"
+                            + answer);
+        }
+        setPasswords(realm);
+    }
+
+    /** REST-assured knows few content types, and adds a charset to those it does. */
+    static RestAssuredConfig plainEncoding() {
+        return RestAssuredConfig.config()
+                .encoderConfig(
+                        EncoderConfig.encoderConfig()
+                                .defaultContentCharset("UTF-8")
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs("application/jsonl", ContentType.TEXT));
+    }
+
+    private static boolean isRefusal(String line) {
+        return !line.isBlank() && refused(Json.read(line));
+    }
+
+    private static boolean refused(JsonNode node) {
+        if (node.path("status").asInt() >= 400) {
+            return true;
+        }
+        for (JsonNode part : node) {
+            if (refused(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void setPasswords(String realm) {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(PASSWORD);
+        password.setTemporary(false);
+        var users = admin.client().realm(realm).users();
+        for (UserRepresentation user : users.list(0, ALL)) {
+            users.get(user.getId()).resetPassword(password);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.mycambridge.it.stand;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Keycloak's own command, with nothing of this machine's environment that it would obey. */
+final class ServerCommand {
+
+    /** The administrator every server of the stand begins with; it listens on loopback alone. */
+    static final String ADMIN = "admin";
+
+    private static final boolean WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+
+    private ServerCommand() {}
+
+    static Process start(Path home, Path output, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        if (WINDOWS) {
+            command.add(home.resolve("bin").resolve("kc.bat").toString());
+        } else {
+            command.addAll(List.of("/bin/sh", home.resolve("bin").resolve("kc.sh").toString()));
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(home.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment
+                .keySet()
+                .removeIf(
+                        name ->
+                                name.startsWith("KC_")
+                                        || name.startsWith("KEYCLOAK_")
+                                        || name.startsWith("JAVA_")
+                                        || name.startsWith("QUARKUS_"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Small and quick to start rather than quick for long; the script asks for G1 itself.
+        environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx768m");
+        environment.put(
+                "JAVA_OPTS_APPEND", "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't start " + command, e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.mycambridge.it.stand;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Keycloak as a child process, listening on loopback alone. */
+final class ServerProcess implements Server {
+
+    private static final Duration STARTING = Duration.ofMinutes(3);
+    private static final int STOPPING_SECONDS = 30;
+    private static final int SHOWN_ON_FAILURE = 8_000;
+
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final Thread atExit;
+
+    private ServerProcess(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        this.atExit = new Thread(this::kill, "end Keycloak");
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts the server that lies in {@code home}; it is not ready yet. */
+    static ServerProcess launch(Path home, int port, List<String> options, Path log) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "start",
+                                "--optimized",
+                                "--cache=local",
+                                "--http-enabled=true",
+                                "--http-host=127.0.0.1",
+                                "--http-port=" + port,
+                                "--hostname-strict=false",
+                                // Says at each question that it is not ready yet.
+                                "--log-level=info,io.smallrye.health:error"));
+        arguments.addAll(options);
+        return new ServerProcess(ServerCommand.start(home, log, arguments), port, log);
+    }
+
+    void awaitReady() {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+        boolean ready = Waiting.until(STARTING, () -> !process.isAlive() || answers(http, request));
+        if (!ready || !process.isAlive()) {
+            close();
+            throw new IllegalStateException(
+                    (ready ? "Keycloak ended while starting" : "Keycloak did not get ready")
+                            + "; the end of its log ("
+                            + log
+                            + "):\n"
+                            + endOf(log()));
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // not listening yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Keycloak starts", e);
+        }
+    }
+
+    static String endOf(String log) {
+        return log.length() <= SHOWN_ON_FAILURE
+                ? log
+                : "..." + log.substring(log.length() - SHOWN_ON_FAILURE);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Waits for its end, whoever ends it. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    @Override
+    public String log() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + log, e);
+        }
+    }
+
+    /** Lets it end in order, so that its database is whole. */
+    void stop() {
+        process.destroy();
+        try {
+            process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Ends it at once. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // this is the shutdown: the hook has nothing left to do
+        }
+    }
+
+    private void kill() {
+        PidFile.end(process.toHandle());
+    }
+}

@@ -1,0 +1,173 @@
+package org.mycambridge.it.stand;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a test run has once: the server with its database, the mail catcher, the services' end
+ * of a sign-in.
+ */
+final class Stand implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Settings settings = Settings.forTests();
+    private final Inbox inbox = new Inbox();
+    private final String realmKey = RealmDocument.newKey();
+    private final MailCatcher mailCatcher;
+    private final Server server;
+    private final Admin admin;
+    private final TestKit kit;
+    private final ServerClock clock;
+    private final Browsers browsers;
+    private final HttpServer services;
+
+    Stand() {
+        try {
+            Files.createDirectories(settings.work());
+            boolean containers = Settings.text("it.backend").equals("containers");
+            // A container reaches this machine under another address than loopback.
+            mailCatcher = closed(new MailCatcher(inbox, containers ? "0.0.0.0" : "127.0.0.1"));
+            server = containers ? closed(ServerContainer.start(settings)) : process();
+            admin = closed(new Admin(server.url()));
+            kit = new TestKit(server.url());
+            clock = new ServerClock(kit, admin);
+            browsers = closed(new Browsers(settings.work().resolve("screens"), server.url()));
+            services = services();
+            parts.push(() -> services.stop(0));
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("The stand does not start", e);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Server process() {
+        Path work = settings.work();
+        DatabaseKind kind = DatabaseKind.ofTests();
+        PidFile pids = new PidFile(work.resolve("pids"));
+        pids.begin();
+        parts.push(pids::remove);
+        Path home = work.resolve("server");
+        new PreparedServer(settings, kind, pids::add).into(home, false);
+        List<String> options = new ArrayList<>();
+        if (kind == DatabaseKind.POSTGRES) {
+            EmbeddedDatabase database = closed(EmbeddedDatabase.start(work.resolve("postgres")));
+            pids.add(database.handle());
+            options.addAll(database.serverOptions());
+        }
+        ServerProcess started =
+                closed(
+                        ServerProcess.launch(
+                                home, Ports.free(), options, work.resolve("keycloak.log")));
+        pids.add(started.handle());
+        started.awaitReady();
+        return started;
+    }
+
+    private <T extends AutoCloseable> T closed(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Where a service's sign-in ends: any page that shows that it did. */
+    private static HttpServer services() throws IOException {
+        HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext(
+                "/",
+                exchange -> {
+                    byte[] page =
+                            "<!DOCTYPE html><html lang=en><title>Service</title><h1>Signed in</h1>"
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+                    exchange.sendResponseHeaders(200, page.length);
+                    exchange.getResponseBody().write(page);
+                    exchange.close();
+                });
+        http.start();
+        return http;
+    }
+
+    /** A fresh realm, with or without the sample centres. */
+    TestRealm newRealm(String name, boolean samples) {
+        String envelopeFrom = name + "@bounces.my-cambridge.example";
+        Map<String, String> values =
+                RealmDocument.values(server.hostOfThisMachine(), mailCatcher.port());
+        for (String service : RealmDocument.SERVICES) {
+            values.put(RealmDocument.placeholder(service, "URL"), serviceUrl(service));
+        }
+        Realms realms = new Realms(admin);
+        realms.create(
+                RealmDocument.read(settings.realmConfig(), name, values)
+                        .withSampleClient()
+                        .withEnvelopeFrom(envelopeFrom)
+                        .withKey(realmKey));
+        if (samples) {
+            realms.addSamples(name, settings.realmConfig());
+        }
+        return new TestRealm(this, name, new Mails(inbox, envelopeFrom));
+    }
+
+    void remove(TestRealm realm) {
+        new Realms(admin).remove(realm.name());
+    }
+
+    /** After each test: time, mail and browsers as they were before it. */
+    void tidy(String test, boolean failed) {
+        browsers.closeContexts(test, failed);
+        mailCatcher.start();
+        clock.reset();
+    }
+
+    String serviceUrl(String service) {
+        return "http://localhost:" + services.getAddress().getPort() + "/" + service;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    TestKit kit() {
+        return kit;
+    }
+
+    ServerClock clock() {
+        return clock;
+    }
+
+    MailCatcher mailCatcher() {
+        return mailCatcher;
+    }
+
+    Browsers browsers() {
+        return browsers;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.err.println("While taking the stand down: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.mycambridge.it.stand;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+
+/** The test kit inside the server, from outside. */
+final class TestKit {
+
+    private final String url;
+
+    TestKit(String server) {
+        this.url = server + "/realms/master/test-kit/";
+    }
+
+    void setClockAhead(long seconds) {
+        check(RestAssured.given().queryParam("offset", seconds).post(url + "clock"));
+    }
+
+    long statements() {
+        return Long.parseLong(check(RestAssured.get(url + "statements")));
+    }
+
+    String dump() {
+        return check(RestAssured.get(url + "dump"));
+    }
+
+    private static String check(Response response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "The test kit answers " + response.statusCode() + ": " + response.asString());
+        }
+        return response.asString();
+    }
+}

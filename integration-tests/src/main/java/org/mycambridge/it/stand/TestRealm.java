@@ -1,0 +1,153 @@
+package org.mycambridge.it.stand;
+
+import com.microsoft.playwright.BrowserContext;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.keycloak.admin.client.Keycloak;
+
+/** A realm of its own for one test class, on the one server of the run, and every door into it. */
+public final class TestRealm {
+
+    private final Stand stand;
+    private final String name;
+    private final Mails mails;
+
+    TestRealm(Stand stand, String name, Mails mails) {
+        this.stand = stand;
+        this.name = name;
+        this.mails = mails;
+    }
+
+    /** The realm's name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * An address on the server; the path begins with a slash, {@code {realm}} in it stands for the
+     * name.
+     */
+    public String url(String path) {
+        return stand.server().url() + path.replace("{realm}", name);
+    }
+
+    /** What every sample person signs in with. */
+    public String password() {
+        return Realms.PASSWORD;
+    }
+
+    /** A sample person's access token for the delegated API. */
+    public String token(String email) {
+        return token(email, "centre-administration");
+    }
+
+    /**
+     * A sample person's access token of {@code sample-cli} with {@code openid} and exactly these
+     * scopes.
+     */
+    public String token(String email, String... scopes) {
+        return passwordGrant(email, Realms.PASSWORD, scopes)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    /** The token endpoint's answer to a password grant of {@code sample-cli}, whatever it is. */
+    public Response passwordGrant(String email, String password, String... scopes) {
+        return RestAssured.given()
+                .formParam("grant_type", "password")
+                .formParam("client_id", RealmDocument.SAMPLE_CLIENT)
+                .formParam("username", email)
+                .formParam("password", password)
+                .formParam("scope", ("openid " + String.join(" ", scopes)).strip())
+                .post(url("/realms/{realm}/protocol/openid-connect/token"));
+    }
+
+    /** The access token of the server's administrator, who is the board. */
+    public String adminToken() {
+        return stand.admin().token();
+    }
+
+    /**
+     * A request to the delegated and service API, paths relative to {@code
+     * /realms/{realm}/centres}.
+     */
+    public RequestSpecification api(String token) {
+        return request("/realms/" + name + "/centres", token);
+    }
+
+    /** The same without a token. */
+    public RequestSpecification api() {
+        return request("/realms/" + name + "/centres");
+    }
+
+    /** A request to the board API with the administrator's token. */
+    public RequestSpecification board() {
+        return board(adminToken());
+    }
+
+    /** A request to the board API with some token. */
+    public RequestSpecification board(String token) {
+        return request("/admin/realms/" + name + "/centres", token);
+    }
+
+    private RequestSpecification request(String base, String token) {
+        return request(base).auth().oauth2(token);
+    }
+
+    private RequestSpecification request(String base) {
+        return RestAssured.given()
+                .config(Realms.plainEncoding())
+                .baseUri(stand.server().url())
+                .basePath(base)
+                .contentType(ContentType.JSON);
+    }
+
+    /** A service of the catalogue, as its own code sees the realm. */
+    public Service service(String clientId) {
+        return new Service(url("/realms/{realm}"), clientId, stand.serviceUrl(clientId));
+    }
+
+    /** The mails this realm has sent. */
+    public Mails mails() {
+        return mails;
+    }
+
+    /** The mail server, to be stopped and started; it runs again after each test. */
+    public MailCatcher mailServer() {
+        return stand.mailCatcher();
+    }
+
+    /** A fresh browser, closed after the test; aborts the test where there is no Chromium. */
+    public BrowserContext browser() {
+        return stand.browsers().newContext();
+    }
+
+    /** The server's clock. */
+    public ServerClock clock() {
+        return stand.clock();
+    }
+
+    /** The server's SQL. */
+    public Statements statements() {
+        return new Statements(stand.kit());
+    }
+
+    /** Keycloak's admin client, signed in as the administrator. */
+    public Keycloak adminClient() {
+        return stand.admin().client();
+    }
+
+    /** All that the server has logged in this run. */
+    public String log() {
+        return stand.server().log();
+    }
+
+    /** Every row of every table of the server's database, as text. */
+    public String databaseDump() {
+        return stand.kit().dump();
+    }
+}
