@@ -64,6 +64,7 @@ public final class Centres {
     /** The centre's row as it is now, locked until the end of the transaction. */
     public static CentreRow locked(KeycloakSession session, CentreNumber number) {
         CentreRow row = get(session, number);
+        Tables.of(session).flush();
         Tables.of(session).refresh(row, LockModeType.PESSIMISTIC_WRITE);
         return row;
     }

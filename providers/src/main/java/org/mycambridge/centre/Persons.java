@@ -21,8 +21,8 @@ public final class Persons {
             row.userId = userId;
             row.realmId = session.getContext().getRealm().getId();
             em.persist(row);
-            em.flush();
         }
+        em.flush(); // what this transaction has written already must not be read away
         PersonRow row = em.find(PersonRow.class, userId);
         em.refresh(row, LockModeType.PESSIMISTIC_WRITE);
         return row;

@@ -1,8 +1,5 @@
 package org.mycambridge.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.TypedQuery;
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -41,9 +38,6 @@ public final class Chronicle {
             left join UserEntity s on s.id = h.subjectId
             left join MembershipRow m on m.centreId = h.centreId and m.userId = h.subjectId
             """;
-
-    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Chronicle() {}
 
@@ -100,7 +94,7 @@ public final class Chronicle {
                         (String) row[4],
                         ((Number) row[6]).longValue() > 0,
                         words);
-        Map<String, Object> detail = detail(act);
+        Map<String, Object> detail = History.detail(act);
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", act.id);
         entry.put("at", java.time.Instant.ofEpochMilli(act.happenedAt).toString());
@@ -143,17 +137,6 @@ public final class Chronicle {
         return first == null || unknownHere
                 ? words.of("former-user")
                 : MembershipRow.fullName(first, last);
-    }
-
-    private static Map<String, Object> detail(HistoryRow act) {
-        if (act.detail == null) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(act.detail, DETAIL);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("history " + act.id, e);
-        }
     }
 
     /** The sentences, in the language of the shipped texts. */

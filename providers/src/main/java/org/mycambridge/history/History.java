@@ -1,6 +1,7 @@
 package org.mycambridge.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.mycambridge.tables.Tables;
 public final class History {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
 
     private History() {}
 
@@ -35,6 +37,18 @@ public final class History {
             Optional<String> subjectId,
             Map<String, ?> detail,
             Optional<String> reason) {}
+
+    /** What changed in an act, as it was recorded. */
+    public static Map<String, Object> detail(HistoryRow act) {
+        if (act.detail == null) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(act.detail, DETAIL);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("history " + act.id, e);
+        }
+    }
 
     /** Records an act; its number rises with time at each centre. */
     public static long record(KeycloakSession session, Act act) {

@@ -4,28 +4,22 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.keycloak.common.util.KeycloakUriBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Persons;
-import org.mycambridge.centre.Policies;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.history.Letter;
-import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.DeliveryRow;
-import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.InvitationRow;
-import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.PersonRow;
 import org.mycambridge.tables.Tables;
 
@@ -61,13 +55,18 @@ public final class InvitationLetter implements Letter {
         invitation.newAccount = Invitations.isNew(session, user);
 
         Map<String, Object> attributes = new HashMap<>();
-        attributes.put("mcPersonName", name(session, invitation, user));
+        attributes.put("mcPersonName", Words.name(session, centre.id, user));
         attributes.put("mcCentre", Centres.title(centre));
-        attributes.put("mcInviter", inviter(session, realm, invitation));
+        attributes.put(
+                "mcInviter",
+                Words.actor(
+                        session,
+                        Optional.ofNullable(invitation.inviterCentreId)
+                                .map(centreId -> invitation.inviterId)));
         attributes.put("mcInviterCentre", inviterCentre(session, invitation));
         attributes.put("mcRoles", roles(session, invitation));
         attributes.put("mcExpires", date(session, user, invitation.endsAt));
-        attributes.put("mcLink", link(delivery, realm, invitation));
+        attributes.put("mcLink", Words.page(session, delivery, "invitations/" + invitation.id));
         if (!invitation.newAccount) {
             return Optional.of(
                     new Message(
@@ -99,71 +98,25 @@ public final class InvitationLetter implements Letter {
                 .getSingleResult();
     }
 
-    /** As this inviter typed it: an account elsewhere must not show through a mail (D5). */
-    private static String name(KeycloakSession session, InvitationRow invitation, UserModel user) {
-        return Tables.of(session)
-                .createQuery(
-                        "from MembershipRow m where m.centreId = :centre and m.userId = :user",
-                        MembershipRow.class)
-                .setParameter("centre", invitation.centreId)
-                .setParameter("user", invitation.userId)
-                .getResultStream()
-                .findFirst()
-                .filter(membership -> membership.typedFirstName != null)
-                .map(
-                        membership ->
-                                MembershipRow.fullName(
-                                        membership.typedFirstName, membership.typedLastName))
-                .orElseGet(() -> MembershipRow.fullName(user.getFirstName(), user.getLastName()));
-    }
-
-    private static String inviter(
-            KeycloakSession session, RealmModel realm, InvitationRow invitation) {
-        return Optional.ofNullable(invitation.inviterCentreId)
-                .map(centre -> session.users().getUserById(realm, invitation.inviterId))
-                .map(user -> MembershipRow.fullName(user.getFirstName(), user.getLastName()))
-                .filter(name -> !name.isEmpty())
-                .orElse("Cambridge");
-    }
-
     private static String inviterCentre(KeycloakSession session, InvitationRow invitation) {
         return Optional.ofNullable(invitation.inviterCentreId)
                 .map(id -> Tables.of(session).find(CentreRow.class, id))
                 .map(Centres::title)
-                .orElse("Cambridge");
+                .orElse(Words.CAMBRIDGE);
     }
 
     private static List<Map<String, String>> roles(
             KeycloakSession session, InvitationRow invitation) {
-        RoleCatalogue catalogue = Policies.current(session).catalogue();
-        List<String> held =
+        return Words.roles(
+                session,
                 Tables.of(session)
                         .createQuery(
-                                "from GrantRow g where g.centreId = :centre and g.userId = :user",
-                                GrantRow.class)
+                                "select g.roleId from GrantRow g where g.centreId = :centre and"
+                                        + " g.userId = :user",
+                                String.class)
                         .setParameter("centre", invitation.centreId)
                         .setParameter("user", invitation.userId)
-                        .getResultList()
-                        .stream()
-                        .map(grant -> grant.roleId)
-                        .toList();
-        List<Map<String, String>> roles = new ArrayList<>();
-        catalogue.roles().stream()
-                .filter(role -> held.contains(role.id()))
-                .forEach(
-                        role ->
-                                catalogue
-                                        .service(role.service())
-                                        .ifPresent(
-                                                service ->
-                                                        roles.add(
-                                                                Map.of(
-                                                                        "name", role.name(),
-                                                                        "service", service.name(),
-                                                                        "guidanceUrl",
-                                                                                service
-                                                                                        .guidance()))));
-        return roles;
+                        .getResultList());
     }
 
     private static String date(KeycloakSession session, UserModel user, long millis) {
@@ -171,15 +124,5 @@ public final class InvitationLetter implements Letter {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale.getLanguage().equals("en") ? Locale.UK : locale)
                 .format(Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC));
-    }
-
-    private static String link(DeliveryRow delivery, RealmModel realm, InvitationRow invitation) {
-        return KeycloakUriBuilder.fromUri(delivery.baseUrl)
-                .path("realms")
-                .path(realm.getName())
-                .path("my-organisation/invitations")
-                .path(invitation.id)
-                .build()
-                .toString();
     }
 }

@@ -152,28 +152,47 @@ public final class Invitations {
         return row;
     }
 
-    /** Withdraws whatever invitation is open at this centre, and its temporary password with it. */
-    public static void withdraw(KeycloakSession session, String centreId, UserModel user) {
-        close(session, centreId, user.getId(), InvitationRow.State.WITHDRAWN);
+    /**
+     * Withdraws whatever invitation is open at this centre, and its temporary password with it.
+     *
+     * @param tell whether the person is to be told
+     */
+    public static void withdraw(
+            KeycloakSession session, String centreId, UserModel user, boolean tell) {
+        List<InvitationRow> withdrawn =
+                close(session, centreId, user.getId(), InvitationRow.State.WITHDRAWN);
         endPasswordWithoutInvitation(session, user);
+        if (tell) {
+            withdrawn.forEach(
+                    row ->
+                            Outbox.owe(
+                                    session,
+                                    new Letter.Order(
+                                            WithdrawnLetter.KIND,
+                                            user.getId(),
+                                            Optional.of(centreId),
+                                            Optional.of(row.id))));
+        }
     }
 
-    private static void close(
+    private static List<InvitationRow> close(
             KeycloakSession session, String centreId, String userId, InvitationRow.State state) {
-        Tables.of(session)
-                .createQuery(
-                        "from InvitationRow i where i.centreId = :centre and i.userId = :user and"
-                                + " i.state = :open",
-                        InvitationRow.class)
-                .setParameter("centre", centreId)
-                .setParameter("user", userId)
-                .setParameter("open", InvitationRow.State.OPEN)
-                .getResultList()
-                .forEach(
-                        row -> {
-                            row.state = state;
-                            Outbox.end(session, row.id);
-                        });
+        List<InvitationRow> open =
+                Tables.of(session)
+                        .createQuery(
+                                "from InvitationRow i where i.centreId = :centre and i.userId ="
+                                        + " :user and i.state = :open",
+                                InvitationRow.class)
+                        .setParameter("centre", centreId)
+                        .setParameter("user", userId)
+                        .setParameter("open", InvitationRow.State.OPEN)
+                        .getResultList();
+        open.forEach(
+                row -> {
+                    row.state = state;
+                    Outbox.end(session, row.id);
+                });
+        return open;
     }
 
     /** A temporary password lives as long as the latest open invitation (D36), and no longer. */

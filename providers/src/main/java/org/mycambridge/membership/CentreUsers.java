@@ -3,6 +3,7 @@ package org.mycambridge.membership;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +115,15 @@ public final class CentreUsers {
         UserModel user = existing == null ? create(place, details) : existing;
         join(place, user, details, draft);
         give(place, user.getId(), roles);
-        record(
-                place,
-                "user-added",
-                user.getId(),
-                Map.of("granted", ids(roles), "invited", draft.invite()));
+        long act =
+                record(
+                        place,
+                        "user-added",
+                        user.getId(),
+                        Map.of("granted", ids(roles), "invited", draft.invite()));
+        if (draft.invite()) {
+            tellManagers(place, Set.copyOf(ids(roles)), user.getId(), act);
+        }
         return new Outcome(user.getId(), List.of());
     }
 
@@ -225,11 +230,18 @@ public final class CentreUsers {
         give(place, userId, grants);
         touch(membership);
         if (!grants.isEmpty() || !revokes.isEmpty()) {
-            record(
-                    place,
-                    "roles-changed",
-                    userId,
-                    Map.of("granted", ids(grants), "revoked", ids(revokes)));
+            List<String> granted = ids(grants);
+            List<String> revoked = ids(revokes);
+            long act =
+                    record(
+                            place,
+                            "roles-changed",
+                            userId,
+                            Map.of("granted", granted, "revoked", revoked));
+            tellPerson(place, membership, act);
+            Set<String> changed = new HashSet<>(granted);
+            changed.addAll(revoked);
+            tellManagers(place, changed, userId, act);
         }
         return new Outcome(userId, nobodyLeft(place, revokes));
     }
@@ -262,7 +274,7 @@ public final class CentreUsers {
                                         + " as a new one instead")
                         .inField("email");
             }
-            Invitations.withdraw(session, place.row().id, user);
+            Invitations.withdraw(session, place.row().id, user, false);
             user.setUsername(details.email());
             user.setEmail(details.email());
         }
@@ -307,11 +319,14 @@ public final class CentreUsers {
         give(place, userId, List.of(role));
         touch(holding);
         touch(membership);
-        record(
-                place,
-                "holder-replaced",
-                userId,
-                Map.of("role", roleId, "from", holder.id(), "to", userId));
+        long act =
+                record(
+                        place,
+                        "holder-replaced",
+                        userId,
+                        Map.of("role", roleId, "from", holder.id(), "to", userId));
+        tellPerson(place, membership, act);
+        tellPerson(place, holding, act);
         return new Outcome(userId, List.of());
     }
 
@@ -368,6 +383,30 @@ public final class CentreUsers {
                 });
     }
 
+    /** Mails the person a link to *Set password*, and ends their sessions (D35). */
+    public Outcome resetPassword(CentreNumber number, String userId) {
+        return onAccount(
+                number,
+                userId,
+                Action.RESET_PASSWORD,
+                (place, membership, user) -> {
+                    session.sessions().removeUserSessions(realm(), user);
+                    session.sessions()
+                            .getOfflineUserSessionsStream(realm(), user)
+                            .toList()
+                            .forEach(
+                                    each ->
+                                            session.sessions()
+                                                    .removeOfflineUserSession(realm(), each));
+                    session.users()
+                            .setNotBeforeForUser(
+                                    realm(),
+                                    user,
+                                    Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond()));
+                    return Optional.of("password-reset-sent");
+                });
+    }
+
     /**
      * Sends the invitation again. An expired one decides its roles again: seats and rights may have
      * changed since (D22).
@@ -410,6 +449,7 @@ public final class CentreUsers {
         UserModel user = user(userId);
         Subject subject = Facts.subject(session, place.row(), membership, user);
         require(place.decide(subject, action, Optional.empty()));
+        boolean signedInHere = membership.invitedUntil == null;
         Optional<String> kind = act.on(place, membership, user);
         if (kind.isEmpty()) {
             return new Outcome(userId, List.of());
@@ -417,12 +457,43 @@ public final class CentreUsers {
         if (em.contains(membership)) {
             touch(membership);
         }
-        record(place, kind.get(), userId, Map.of("roles", sorted(subject.roles())));
+        boolean lost = action == Action.DISABLE || action == Action.REMOVE;
+        long recorded =
+                record(
+                        place,
+                        kind.get(),
+                        userId,
+                        lost
+                                ? Map.of("revoked", sorted(subject.roles()))
+                                : Map.of("roles", sorted(subject.roles())));
+        if (signedInHere && (lost || action == Action.ENABLE)) {
+            Notices.toPerson(session, Notices.ACCESS_CHANGED, place.row(), userId, recorded);
+        } else if (action == Action.RESET_PASSWORD) {
+            Notices.toPerson(session, Notices.RESET_PASSWORD, place.row(), userId, recorded);
+        }
+        if (action == Action.REMOVE) {
+            tellManagers(place, subject.roles(), userId, recorded);
+        }
         return new Outcome(
                 userId,
-                action == Action.DISABLE || action == Action.REMOVE
-                        ? nobodyLeft(place, known(place, subject.roles(), "roles"))
-                        : List.of());
+                lost ? nobodyLeft(place, known(place, subject.roles(), "roles")) : List.of());
+    }
+
+    /** Somebody who has not come yet is told by the invitation what they will be able to use. */
+    private void tellPerson(Place place, MembershipRow membership, long act) {
+        if (membership.invitedUntil == null) {
+            Notices.toPerson(session, Notices.ACCESS_CHANGED, place.row(), membership.userId, act);
+        }
+    }
+
+    private void tellManagers(Place place, Set<String> changed, String subjectId, long act) {
+        Notices.toManagers(
+                session,
+                place.row(),
+                place.catalogue(),
+                changed,
+                Set.of(actor.id(), subjectId),
+                act);
     }
 
     // ------------------------------------------------------------------ tables
@@ -567,8 +638,8 @@ public final class CentreUsers {
                 .with(details);
     }
 
-    private void record(Place place, String kind, String subjectId, Map<String, ?> detail) {
-        History.record(
+    private long record(Place place, String kind, String subjectId, Map<String, ?> detail) {
+        return History.record(
                 session,
                 new History.Act(
                         kind,

@@ -26,6 +26,6 @@ final class Memberships {
                 .executeUpdate();
         em.remove(membership);
         em.flush();
-        Invitations.withdraw(session, membership.centreId, user);
+        Invitations.withdraw(session, membership.centreId, user, true);
     }
 }

@@ -242,6 +242,10 @@ public final class Policy {
             case DISABLE -> keepsOne(relation, centre, subject, rolesOf(subject));
             case EDIT_DETAILS, CORRECT_EMAIL -> stillOurs(subject);
             case RESEND_INVITATION -> stillInvited(subject);
+            case RESET_PASSWORD ->
+                    subject.signedIn() || !isInvited(subject)
+                            ? Decision.yes()
+                            : Decision.no("not-signed-in-yet", subject.name());
             default -> Decision.yes();
         };
     }
@@ -338,10 +342,12 @@ public final class Policy {
     }
 
     private static Decision stillInvited(Subject subject) {
+        return isInvited(subject) ? Decision.yes() : Decision.no("not-invited", subject.name());
+    }
+
+    private static boolean isInvited(Subject subject) {
         return subject.status() == MembershipStatus.INVITED
-                        || subject.status() == MembershipStatus.INVITATION_EXPIRED
-                ? Decision.yes()
-                : Decision.no("not-invited", subject.name());
+                || subject.status() == MembershipStatus.INVITATION_EXPIRED;
     }
 
     private List<Role> rolesOf(Subject subject) {

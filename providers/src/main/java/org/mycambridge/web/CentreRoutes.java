@@ -229,6 +229,13 @@ public class CentreRoutes {
     }
 
     @POST
+    @Path("users/{id}/reset-password")
+    public Response resetPassword(
+            @PathParam("id") String id, @HeaderParam(Idempotency.HEADER) String key) {
+        return act(id, "reset-password", key, (users, centre) -> users.resetPassword(centre, id));
+    }
+
+    @POST
     @Path("users/{id}/resend-invitation")
     public Response resendInvitation(
             @PathParam("id") String id, @HeaderParam(Idempotency.HEADER) String key) {

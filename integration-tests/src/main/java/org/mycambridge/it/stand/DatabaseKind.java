@@ -1,6 +1,5 @@
 package org.mycambridge.it.stand;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,13 +19,12 @@ enum DatabaseKind {
     }
 
     List<String> buildOptions() {
-        return new ArrayList<>(
-                List.of(
-                        "--db=" + vendor,
-                        "--health-enabled=true",
-                        // On the one port the server has anyway.
-                        "--http-management-health-enabled=false",
-                        // Looking for SSSD waits for D-Bus, ten seconds where there is none.
-                        "--spi-storage--sssd--enabled=false"));
+        return List.of(
+                "--db=" + vendor,
+                "--health-enabled=true",
+                // On the one port the server has anyway.
+                "--http-management-health-enabled=false",
+                // Looking for SSSD waits for D-Bus, ten seconds where there is none.
+                "--spi-storage--sssd--enabled=false");
     }
 }

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -92,7 +93,7 @@ final class RealmDocument {
     }
 
     static String placeholder(String service, String what) {
-        return "MC_" + service.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_" + what;
+        return "MC_" + service.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + what;
     }
 
     static String secret(String service) {

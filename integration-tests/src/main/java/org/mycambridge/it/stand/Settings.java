@@ -41,7 +41,7 @@ record Settings(Path distribution, List<Path> jars, Path realmConfig, Path work)
                                                 + " is not set: the stand runs from Maven (mvn verify)"));
     }
 
-    static Optional<String> optional(String property) {
+    private static Optional<String> optional(String property) {
         return Optional.ofNullable(System.getProperty(property)).filter(value -> !value.isBlank());
     }
 

@@ -1,0 +1,178 @@
+package org.mycambridge.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mycambridge.it.stand.Mail;
+import org.mycambridge.it.stand.OnKeycloak;
+import org.mycambridge.it.stand.TestRealm;
+
+/** Who is told of what: the person on each change of their access, and fellow User Managers. */
+@OnKeycloak
+class NoticesIT {
+
+    private static final String OFFICER = "officer@gb123.example";
+    private static final String DEPUTY = "deputy@gb123.example";
+    private static final String ACCESS = "Your access at GB123";
+    private static final String MANAGERS = "people who manage users";
+
+    private final TestRealm realm;
+    private final People people;
+
+    NoticesIT(TestRealm realm) {
+        this.realm = realm;
+        this.people = new People(realm);
+    }
+
+    private void act(String id, String action) {
+        realm.api(realm.token(OFFICER))
+                .post("/GB123/users/{id}/{action}", id, action)
+                .then()
+                .statusCode(200)
+                .body("mail.state", is("sent"));
+    }
+
+    @Test
+    void aPersonIsToldOfEachChangeOfTheirAccess() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher");
+        people.change(OFFICER, "GB123", id, List.of("scripts.user"), List.of("sfa.teacher"))
+                .statusCode(200)
+                .body("mail.state", is("sent"));
+        Mail roles = realm.mails().await(email, ACCESS);
+        assertThat(roles.text())
+                .contains("Olive Officer")
+                .containsSubsequence("can now use", "Access To Scripts")
+                .containsSubsequence("no longer use", "Submit for Assessment: Teacher");
+        act(id, "disable");
+        assertThat(realm.mails().await(email, ACCESS).text()).contains("switched off");
+        act(id, "enable");
+        assertThat(realm.mails().await(email, ACCESS).text()).contains("on again");
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        assertThat(realm.mails().await(email, ACCESS).text()).contains("removed you");
+        assertThat(realm.mails().to(email, "")).isEmpty();
+    }
+
+    @Test
+    void nothingChangedIsNothingTold() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher");
+        people.change(OFFICER, "GB123", id, List.of("sfa.teacher"), List.of("scripts.user"))
+                .statusCode(200)
+                .body("version", is(0));
+        assertThat(realm.mails().to(email, "")).isEmpty();
+    }
+
+    @Test
+    void fellowUserManagersAreToldOfANewOneAndOfOneLess() {
+        String officer = people.id("GB123", OFFICER);
+        String id = people.member("GB123", People.freshEmail());
+        drain(DEPUTY);
+        people.change(OFFICER, "GB123", id, List.of("centre.user-management"), List.of())
+                .statusCode(200);
+        assertThat(realm.mails().await(DEPUTY, MANAGERS).text())
+                .contains("Sam Worthington can now manage users");
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        assertThat(realm.mails().await(DEPUTY, MANAGERS).text())
+                .contains("Sam Worthington can no longer manage users");
+        // Whoever did it knows.
+        assertThat(realm.mails().to(OFFICER, MANAGERS)).isEmpty();
+        assertThat(officer).isNotEmpty();
+    }
+
+    private void drain(String address) {
+        realm.mails().to(address, MANAGERS).forEach(m -> realm.mails().await(address, MANAGERS));
+    }
+
+    @Test
+    void aWithdrawnInvitationIsToldToWhomItReached() {
+        String email = People.freshEmail();
+        String id = people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        Mail invitation = realm.mails().await(email, "invited");
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        assertThat(realm.mails().await(email, "withdrawn").text())
+                .contains("GB123 - Sample International School");
+        realm.passwordGrant(email, Journey.temporaryPassword(invitation))
+                .then()
+                .body("error_description", is("Invalid user credentials"));
+    }
+
+    @Test
+    void aResetIsALinkToSetPasswordAndEndsSessions() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher");
+        String refresh =
+                realm.passwordGrant(email, realm.password())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("refresh_token");
+        act(id, "reset-password");
+        Mail mail = realm.mails().await(email, "new password");
+        assertThat(mail.text()).contains("Olive Officer");
+        io.restassured.RestAssured.given()
+                .formParam("grant_type", "refresh_token")
+                .formParam("client_id", "sample-cli")
+                .formParam("refresh_token", refresh)
+                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"))
+                .then()
+                .statusCode(400);
+        try (var browser = realm.browser()) {
+            Page page = browser.newPage();
+            page.navigate(mail.link("action-token"));
+            page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK).first().click();
+            page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                    .fill("Blue-Chalk-Board-12");
+            page.getByLabel("New password again").fill("Blue-Chalk-Board-12");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Set password"))
+                    .click();
+            assertThat(page.getByLabel("New password again")).not().isVisible();
+        }
+        realm.passwordGrant(email, "Blue-Chalk-Board-12").then().statusCode(200);
+        // Somebody who has not come yet gets the invitation again instead.
+        String invited =
+                people.add(OFFICER, "GB123", People.freshEmail())
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        People.problem(
+                realm.api(realm.token(OFFICER))
+                        .post("/GB123/users/{id}/reset-password", invited)
+                        .then(),
+                403,
+                "not-signed-in-yet");
+    }
+
+    @Test
+    void aCorrectedAddressKillsTheOldPasswordAndInvitesAnew() {
+        String wrong = People.freshEmail();
+        String right = People.freshEmail();
+        String id = people.add(OFFICER, "GB123", wrong).statusCode(201).extract().path("id");
+        Mail old = realm.mails().await(wrong, "invited");
+        realm.api(realm.token(OFFICER))
+                .body(
+                        java.util.Map.of(
+                                "version", people.version("GB123", id), "email", right))
+                .patch("/GB123/users/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("email", is(right))
+                .body("status", is("INVITED"));
+        Mail mail = realm.mails().await(right, "invited");
+        realm.passwordGrant(right, Journey.temporaryPassword(old))
+                .then()
+                .body("error_description", is("Invalid user credentials"));
+        // The new one is right, but no token is had with it: a password of their own comes first.
+        realm.passwordGrant(right, Journey.temporaryPassword(mail))
+                .then()
+                .body("error_description", is("Account is not fully set up"));
+        assertThat(realm.mails().to(wrong, "")).isEmpty();
+    }
+}
