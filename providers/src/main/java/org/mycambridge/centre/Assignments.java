@@ -102,14 +102,6 @@ public final class Assignments {
                 .getResultList();
     }
 
-    /** A centre that went to another parent belongs to nobody's assignments any more. */
-    static void endAll(KeycloakSession session, CentreRow centre) {
-        Tables.of(session)
-                .createQuery("delete from AssignmentRow a where a.centreId = :centre")
-                .setParameter("centre", centre.id)
-                .executeUpdate();
-    }
-
     private static List<MembershipRow> memberships(
             EntityManager em, String centreId, String userId) {
         return em.createQuery(

@@ -1,11 +1,10 @@
 package org.mycambridge.centre;
 
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -16,6 +15,7 @@ import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.CentreStatus;
 import org.mycambridge.policy.CentreType;
 import org.mycambridge.policy.LinkStatus;
+import org.mycambridge.policy.Policy;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.Tables;
@@ -102,12 +102,27 @@ public final class Centres {
     }
 
     /**
-     * Changes a centre; its number stays.
+     * What a change of a centre came to.
+     *
+     * @param centre as it is now
+     * @param ended holdings and assignments that could not stay, and were ended as asked
+     */
+    public record Changed(CentreRow centre, List<Map<String, Object>> ended) {}
+
+    /**
+     * Changes a centre; its number stays. What is held there is looked at again: holdings that may
+     * not be held any more stop the change and are named, unless it is asked to end them with it.
+     * Nothing is kept or dropped silently.
      *
      * @param version the version the change was made from
+     * @param endHoldings whether to end what can't stay
      */
-    public static CentreRow change(
-            KeycloakSession session, String actorId, int version, Draft draft) {
+    public static Changed change(
+            KeycloakSession session,
+            String actorId,
+            int version,
+            Draft draft,
+            boolean endHoldings) {
         CentreRow row = locked(session, draft.number());
         if (row.version != version) {
             throw Refusal.conflict(
@@ -115,50 +130,47 @@ public final class Centres {
         }
         String name = name(draft.name());
         Optional<CentreRow> parent = parent(session, draft);
+        if (draft.type() != row.type) {
+            refuseWithChildren(session, row);
+        }
         Map<String, Object> before = facts(row);
-        String parentBefore = row.parentId;
         write(row, name, draft, parent);
         row.version++;
         organization(session, row).setName(title(row));
-        if (!Objects.equals(parentBefore, row.parentId)) {
-            Assignments.endAll(session, row);
+        List<Map<String, Object>> ended = endWhatCantStay(session, row, endHoldings);
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("before", before);
+        detail.put("after", facts(row));
+        if (!ended.isEmpty()) {
+            detail.put("ended", ended);
         }
-        record(
-                session,
-                "centre-changed",
-                actorId,
-                row,
-                Map.of("before", before, "after", facts(row)));
-        return row;
+        record(session, "centre-changed", actorId, row, detail);
+        return new Changed(row, ended);
     }
 
-    /** Changes the link to the parent, and the parent where another one is named. */
-    public static CentreRow link(
-            KeycloakSession session,
-            String actorId,
-            CentreNumber child,
-            CentreNumber parent,
-            LinkStatus status) {
-        CentreRow row = locked(session, child);
-        return change(
-                session,
-                actorId,
-                row.version,
-                new Draft(
-                        child,
-                        row.name,
-                        row.type,
-                        row.status,
-                        Optional.of(parent),
-                        Optional.of(status)));
+    private static List<Map<String, Object>> endWhatCantStay(
+            KeycloakSession session, CentreRow row, boolean endHoldings) {
+        Policy policy = Policies.current(session);
+        List<Map<String, Object>> gone = new ArrayList<>(Holdings.illegal(session, policy, row));
+        gone.addAll(Holdings.stray(session, row));
+        if (!gone.isEmpty() && !endHoldings) {
+            throw Refusal.conflict(
+                            "holdings-would-be-illegal",
+                            gone.size()
+                                    + " roles or assignments at centre "
+                                    + row.number
+                                    + " could not stay. Move them first, or end them with this"
+                                    + " change")
+                    .with(Map.of("holdings", gone));
+        }
+        Holdings.end(session, policy, row);
+        return gone;
     }
 
-    /** Ends a centre for good, with the native organisation; the people's accounts stay. */
-    public static void delete(KeycloakSession session, String actorId, CentreNumber number) {
-        CentreRow row = locked(session, number);
-        EntityManager em = Tables.of(session);
+    private static void refuseWithChildren(KeycloakSession session, CentreRow row) {
         long children =
-                em.createQuery(
+                Tables.of(session)
+                        .createQuery(
                                 "select count(c) from CentreRow c where c.parentId = :id",
                                 Long.class)
                         .setParameter("id", row.id)
@@ -172,6 +184,35 @@ public final class Centres {
                             + children
                             + " centres. Move them first");
         }
+    }
+
+    /** Changes the link to the parent, and the parent where another one is named. */
+    public static Changed link(
+            KeycloakSession session,
+            String actorId,
+            CentreNumber child,
+            CentreNumber parent,
+            LinkStatus status,
+            boolean endHoldings) {
+        CentreRow row = locked(session, child);
+        return change(
+                session,
+                actorId,
+                row.version,
+                new Draft(
+                        child,
+                        row.name,
+                        row.type,
+                        row.status,
+                        Optional.of(parent),
+                        Optional.of(status)),
+                endHoldings);
+    }
+
+    /** Ends a centre for good, with the native organisation; the people's accounts stay. */
+    public static void delete(KeycloakSession session, String actorId, CentreNumber number) {
+        CentreRow row = locked(session, number);
+        refuseWithChildren(session, row);
         OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
         OrganizationModel organization = organization(session, row);
         // A brokered member's account would be deleted with the membership (design decision 1).
@@ -180,7 +221,7 @@ public final class Centres {
                     "centre-has-identity-provider",
                     "Centre " + row.number + " has an identity provider. Take it away first");
         }
-        em.flush();
+        Tables.of(session).flush();
         organizations.remove(organization);
     }
 

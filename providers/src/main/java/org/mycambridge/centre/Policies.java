@@ -1,12 +1,15 @@
 package org.mycambridge.centre;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.history.History;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.Policy;
 import org.mycambridge.policy.PolicyDocument;
+import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.PolicyRow;
 import org.mycambridge.tables.Tables;
 
@@ -76,6 +79,23 @@ public final class Policies {
     }
 
     /**
+     * What a policy would change.
+     *
+     * @param rights how many people gain or lose which right, centre type by centre type
+     * @param illegalHoldings roles held where it lets nobody hold them: while there are any, it
+     *     can't be put in force
+     */
+    public record Preview(
+            List<Map<String, Object>> rights, List<Map<String, Object>> illegalHoldings) {}
+
+    /** Checks a document and says what it would change; changes nothing. */
+    public static Preview preview(KeycloakSession session, String document) {
+        PolicyPreview preview =
+                new PolicyPreview(session, current(session), PolicyDocument.read(document));
+        return new Preview(preview.rights(), preview.illegalHoldings());
+    }
+
+    /**
      * Puts a new version in force, from this transaction's commit on.
      *
      * @throws org.mycambridge.policy.InvalidPolicyException if it can't be used
@@ -83,24 +103,43 @@ public final class Policies {
     public static Version replace(
             KeycloakSession session, String actorId, int basedOn, String document) {
         Policy policy = PolicyDocument.read(document);
-        int now = version(session).number();
-        if (basedOn != now) {
+        Version now = version(session);
+        if (basedOn != now.number()) {
             throw Refusal.conflict(
                     "stale-version",
                     "The policy in force is version "
-                            + now
+                            + now.number()
                             + ", this one was made from version "
                             + basedOn);
         }
+        List<Map<String, Object>> illegal =
+                new PolicyPreview(session, now.policy(), policy).illegalHoldings();
+        if (!illegal.isEmpty()) {
+            throw Refusal.conflict(
+                            "holdings-would-be-illegal",
+                            "People hold roles that this policy lets nobody hold there. Take these"
+                                    + " roles from them first")
+                    .with(Map.of("holdings", illegal));
+        }
         PolicyRow row = new PolicyRow();
         row.realmId = realm(session);
-        row.version = now + 1;
+        row.version = now.number() + 1;
         row.document = document;
         row.createdAt = KeycloakClock.UTC.millis();
         row.createdBy = actorId;
         // Two at once: the primary key lets one of them in, the other is tried again and is stale.
         Tables.of(session).persist(row);
         Tables.of(session).flush();
+        History.record(
+                session,
+                new History.Act(
+                        "policy-replaced",
+                        Optional.of(actorId),
+                        Optional.of(Relation.BOARD),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("version", row.version),
+                        Optional.empty()));
         return new Version(row.version, policy);
     }
 

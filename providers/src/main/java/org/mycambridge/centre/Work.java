@@ -47,10 +47,11 @@ public final class Work {
                                 session -> {
                                     RealmModel realm = session.realms().getRealm(realmId);
                                     session.getContext().setRealm(realm);
-                                    dispatch[0] = Outbox.dispatch(session);
+                                    dispatch[0] = Outbox.hold(session);
                                     return work.apply(session);
                                 },
                                 "my-cambridge write");
+                dispatch[0].start();
                 return new Done<>(value, dispatch[0].await(PATIENCE));
             } catch (RuntimeException e) {
                 if (!isContention(e)) {

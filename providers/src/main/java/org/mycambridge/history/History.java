@@ -67,6 +67,7 @@ public final class History {
             throw new IllegalArgumentException("detail of " + act.kind(), e);
         }
         Tables.of(session).persist(row);
+        AdminEvents.publish(session, row);
         return row.id;
     }
 }

@@ -93,18 +93,40 @@ public final class Outbox {
         }
     }
 
-    /** What this transaction will have owed by the time it commits. */
-    public static Dispatch dispatch(KeycloakSession session) {
-        Dispatch dispatch = session.getAttribute(DISPATCH, Dispatch.class);
-        if (dispatch == null) {
-            dispatch =
-                    new Dispatch(
-                            session.getKeycloakSessionFactory(),
-                            session.getProvider(ExecutorsProvider.class)
-                                    .getExecutor("my-cambridge-outbox"));
-            session.setAttribute(DISPATCH, dispatch);
-            session.getTransactionManager().enlistAfterCompletion(dispatch.afterCommit());
+    /**
+     * What this transaction will have owed by the time it commits, to be started by the caller once
+     * the session is closed: by then every cache has learnt of the commit, and a mail is written
+     * from what is true.
+     */
+    public static Dispatch hold(KeycloakSession session) {
+        Dispatch dispatch =
+                new Dispatch(
+                        session.getKeycloakSessionFactory(),
+                        session.getProvider(ExecutorsProvider.class)
+                                .getExecutor("my-cambridge-outbox"));
+        session.setAttribute(DISPATCH, dispatch);
+        return dispatch;
+    }
+
+    private static Dispatch dispatch(KeycloakSession session) {
+        Dispatch held = session.getAttribute(DISPATCH, Dispatch.class);
+        if (held != null) {
+            return held;
         }
+        Dispatch dispatch = hold(session);
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                dispatch.start();
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {
+                                // Nothing is owed.
+                            }
+                        });
         return dispatch;
     }
 
@@ -281,22 +303,13 @@ public final class Outbox {
             owed.add(id);
         }
 
-        private AbstractKeycloakTransaction afterCommit() {
-            return new AbstractKeycloakTransaction() {
-                @Override
-                protected void commitImpl() {
-                    owed.forEach(
-                            id ->
-                                    tries.add(
-                                            CompletableFuture.supplyAsync(
-                                                    () -> attempt(factory, id), executor)));
-                }
-
-                @Override
-                protected void rollbackImpl() {
-                    owed.clear();
-                }
-            };
+        /** Starts the first tries, off this thread; call it after the commit. */
+        public void start() {
+            owed.forEach(
+                    id ->
+                            tries.add(
+                                    CompletableFuture.supplyAsync(
+                                            () -> attempt(factory, id), executor)));
         }
 
         /**

@@ -648,7 +648,7 @@ public final class CentreUsers {
                         Optional.of(place.row().id),
                         Optional.of(subjectId),
                         detail,
-                        Optional.empty()));
+                        actor.reason()));
     }
 
     private static List<String> ids(List<Role> roles) {

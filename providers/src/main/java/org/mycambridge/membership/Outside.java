@@ -16,6 +16,7 @@ import org.mycambridge.history.History;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.PersonRow;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -111,6 +112,12 @@ public final class Outside implements ProviderEventListener {
         em.flush();
         delete(em, OF_A_CENTRE, "centreId", centre.id);
         em.createQuery("delete from AssignmentRow a where a.centreId = :id or a.parentId = :id")
+                .setParameter("id", centre.id)
+                .executeUpdate();
+        em.createQuery(
+                        "update PersonRow p set p.madeByCentreId = :gone where p.madeByCentreId ="
+                                + " :id")
+                .setParameter("gone", PersonRow.CENTRE_GONE)
                 .setParameter("id", centre.id)
                 .executeUpdate();
         em.createQuery(

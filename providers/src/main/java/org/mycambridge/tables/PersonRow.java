@@ -15,6 +15,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "MC_PERSON")
 public class PersonRow {
 
+    /** Stands for the centre whose invitation made an account, once that centre is gone. */
+    public static final String CENTRE_GONE = "-";
+
     @Id
     @Column(name = "USER_ID")
     public String userId;

@@ -35,6 +35,8 @@ import org.mycambridge.web.Shapes;
  */
 public final class BoardApi {
 
+    private static final int LONGEST_REASON = 500;
+
     private final KeycloakSession session;
     private final AdminPermissionEvaluator auth;
 
@@ -44,7 +46,20 @@ public final class BoardApi {
     }
 
     private ActorRef actor() {
-        return ActorRef.board(auth.adminAuth().getUser().getId());
+        return ActorRef.board(auth.adminAuth().getUser().getId(), reason());
+    }
+
+    /** The query parameter {@code reason} of any route that changes something; kept in history. */
+    private Optional<String> reason() {
+        return Optional.ofNullable(
+                        session.getContext().getUri().getQueryParameters().getFirst("reason"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(
+                        text ->
+                                text.length() > LONGEST_REASON
+                                        ? text.substring(0, LONGEST_REASON)
+                                        : text);
     }
 
     @GET
@@ -139,6 +154,24 @@ public final class BoardApi {
                                     .value()
                                     .number();
                     return Answer.ok(policyShape(version, document));
+                });
+    }
+
+    /** Checks a policy and says what it would change, and changes nothing. */
+    @POST
+    @Path("policy/dry-run")
+    public Response dryRun(@Context HttpHeaders headers, InputStream in) {
+        auth.orgs().requireView();
+        return Answer.to(
+                () -> {
+                    String document = Body.read(headers, in, "version", "policy").json("policy");
+                    Policies.Preview preview =
+                            Policies.preview(session, document == null ? "null" : document);
+                    Map<String, Object> shape = new LinkedHashMap<>();
+                    shape.put("version", Policies.version(session).number());
+                    shape.put("rights", preview.rights());
+                    shape.put("illegalHoldings", preview.illegalHoldings());
+                    return Answer.ok(shape);
                 });
     }
 

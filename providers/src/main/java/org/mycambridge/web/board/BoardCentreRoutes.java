@@ -1,6 +1,7 @@
 package org.mycambridge.web.board;
 
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -8,7 +9,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Assignments;
@@ -17,6 +21,7 @@ import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
 import org.mycambridge.membership.ActorRef;
+import org.mycambridge.membership.Roster;
 import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.web.Answer;
 import org.mycambridge.web.Body;
@@ -24,6 +29,8 @@ import org.mycambridge.web.CentreRoutes;
 
 /** Everything of the delegated API at one centre with the board as actor, and what is its alone. */
 public final class BoardCentreRoutes extends CentreRoutes {
+
+    private static final int PAGE = 500;
 
     private final KeycloakSession session;
     private final ActorRef actor;
@@ -45,21 +52,77 @@ public final class BoardCentreRoutes extends CentreRoutes {
     public Response change(@Context HttpHeaders headers, InputStream in) {
         return Answer.to(
                 () -> {
-                    Body body = Body.read(headers, in, Drafts.CENTRE);
+                    Body body = Body.read(headers, in, Drafts.CHANGED_CENTRE);
                     int version = body.number("version");
+                    boolean endHoldings = body.flag(Drafts.END_HOLDINGS, false);
                     Centres.Draft draft = Drafts.centre(body, Optional.of(centreNumber()));
                     return Answer.ok(
                             Work.write(
                                             session,
                                             inner ->
-                                                    BoardApi.shape(
+                                                    changed(
                                                             Centres.change(
                                                                     inner,
                                                                     actor.id(),
                                                                     version,
-                                                                    draft)))
+                                                                    draft,
+                                                                    endHoldings)))
                                     .value());
                 });
+    }
+
+    private static Map<String, Object> changed(Centres.Changed changed) {
+        Map<String, Object> shape = BoardApi.shape(changed.centre());
+        shape.put("ended", changed.ended());
+        return shape;
+    }
+
+    /** The whole history of the centre, newest first, as CSV (RFC 4180). */
+    @GET
+    @Path("history/export")
+    public Response exportHistory() {
+        return Answer.to(
+                () ->
+                        Csv.answer(
+                                "history-" + centreNumber().value() + ".csv",
+                                List.of(
+                                        "id",
+                                        "at",
+                                        "kind",
+                                        "actor",
+                                        "relation",
+                                        "subjectId",
+                                        "subject",
+                                        "reason",
+                                        "sentence"),
+                                pages(Roster.of(session, actor, centreNumber()))));
+    }
+
+    private static Iterator<List<Map<String, Object>>> pages(Roster roster) {
+        return new Iterator<>() {
+            private int first;
+            private List<Map<String, Object>> next = read();
+
+            private List<Map<String, Object>> read() {
+                return roster.history(Optional.empty(), Optional.empty(), first, PAGE);
+            }
+
+            @Override
+            public boolean hasNext() {
+                return !next.isEmpty();
+            }
+
+            @Override
+            public List<Map<String, Object>> next() {
+                List<Map<String, Object>> page = next;
+                if (page.isEmpty()) {
+                    throw new NoSuchElementException();
+                }
+                first += page.size();
+                next = page.size() < PAGE ? List.of() : read();
+                return page;
+            }
+        };
     }
 
     @DELETE
@@ -82,7 +145,8 @@ public final class BoardCentreRoutes extends CentreRoutes {
     public Response link(@Context HttpHeaders headers, InputStream in) {
         return Answer.to(
                 () -> {
-                    Body body = Body.read(headers, in, "parent", "status");
+                    Body body = Body.read(headers, in, "parent", "status", Drafts.END_HOLDINGS);
+                    boolean endHoldings = body.flag(Drafts.END_HOLDINGS, false);
                     CentreNumber parent = CentreNumber.of(body.text("parent"), "parent");
                     LinkStatus status =
                             body.constant("status", LinkStatus.class)
@@ -97,13 +161,14 @@ public final class BoardCentreRoutes extends CentreRoutes {
                             Work.write(
                                             session,
                                             inner ->
-                                                    BoardApi.shape(
+                                                    changed(
                                                             Centres.link(
                                                                     inner,
                                                                     actor.id(),
                                                                     child,
                                                                     parent,
-                                                                    status)))
+                                                                    status,
+                                                                    endHoldings)))
                                     .value());
                 });
     }

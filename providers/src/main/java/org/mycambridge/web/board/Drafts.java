@@ -12,8 +12,13 @@ import org.mycambridge.web.Body;
 /** What the board writes of a centre, read from a body. */
 final class Drafts {
 
-    static final String[] CENTRE = {
-        "number", "name", "type", "status", "parent", "link", "version"
+    /** Asks to end what can't stay at a centre that changes. */
+    static final String END_HOLDINGS = "endHoldings";
+
+    static final String[] CENTRE = {"number", "name", "type", "status", "parent", "link"};
+
+    static final String[] CHANGED_CENTRE = {
+        "number", "name", "type", "status", "parent", "link", "version", END_HOLDINGS
     };
 
     private Drafts() {}

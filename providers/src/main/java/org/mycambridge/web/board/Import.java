@@ -116,7 +116,7 @@ final class Import {
                             if (isSo(inner, known.get(), draft)) {
                                 return false;
                             }
-                            Centres.change(inner, actor.id(), known.get().version, draft);
+                            Centres.change(inner, actor.id(), known.get().version, draft, false);
                             return true;
                         })
                 .value();
