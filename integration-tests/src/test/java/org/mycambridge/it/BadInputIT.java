@@ -125,7 +125,8 @@ class BadInputIT {
         problem(asOfficer().body("[]").post("/GB123/users").then(), 400, "malformed-json", "body");
         problem(asOfficer().post("/GB123/users").then(), 400, "malformed-json", "body");
         problem(
-                asOfficer().body("{\"email\":\"a@b.example\",\"email\":\"c@d.example\"}")
+                asOfficer()
+                        .body("{\"email\":\"a@b.example\",\"email\":\"c@d.example\"}")
                         .post("/GB123/users")
                         .then(),
                 400,
@@ -171,12 +172,14 @@ class BadInputIT {
                 "required",
                 "version");
         problem(
-                people.change(OFFICER, "GB123", id, List.of("scripts.user"), List.of("scripts.user")),
+                people.change(
+                        OFFICER, "GB123", id, List.of("scripts.user"), List.of("scripts.user")),
                 400,
                 "contradiction",
                 "revoke");
         People.problem(
-                people.change(OFFICER, "GB123", id, List.of("scripts.user", "gl.holder"), List.of()),
+                people.change(
+                        OFFICER, "GB123", id, List.of("scripts.user", "gl.holder"), List.of()),
                 403,
                 "board-only");
         asOfficer()
@@ -255,8 +258,7 @@ class BadInputIT {
     @Test
     void aBrokenPolicyIsRefusedWithItsPathAndTheOldOneStays() {
         Map<String, Object> now = realm.board().get("/policy").then().extract().path("$");
-        String document =
-                realm.board().get("/policy").then().extract().asString();
+        String document = realm.board().get("/policy").then().extract().asString();
         People.problem(
                         realm.board()
                                 .body(document.replace("\"centresPerPerson\"", "\"centresEach\""))
@@ -279,17 +281,49 @@ class BadInputIT {
                 Map.of("number", "bad01", "name", "A school", "type", "CENTRE");
         realm.board().body(school).post().then().statusCode(201).body("number", is("BAD01"));
         problem(realm.board().body(school).post().then(), 409, "centre-exists", "number");
-        problem(realm.board().body(with(school, "number", "!")).post().then(), 400, "invalid-centre-number", "number");
-        problem(realm.board().body(with(school, "number", "policy")).post().then(), 400, "invalid-centre-number", "number");
-        problem(realm.board().body(with(school, "type", "SCHOOL")).post().then(), 400, "invalid-value", "type");
-        Map<String, Object> child = with(with(school, "number", "BAD02"), "type", "ASSOCIATE_CENTRE");
-        problem(realm.board().body(child).post().then(), 400, "required", "parent");
-        problem(realm.board().body(with(child, "parent", "NOSUCH")).post().then(), 400, "unknown-centre", "parent");
-        problem(realm.board().body(with(child, "parent", "GB123")).post().then(), 400, "wrong-parent-type", "parent");
-        problem(realm.board().body(with(child, "parent", "BAD02")).post().then(), 400, "parent-cycle", "parent");
-        problem(realm.board().body(with(school, "name", "\r\nBcc: x")).post().then(), 409, "centre-exists", "number");
         problem(
-                realm.board().body(with(with(school, "number", "BAD03"), "name", "A\r\nBcc: x")).post().then(),
+                realm.board().body(with(school, "number", "!")).post().then(),
+                400,
+                "invalid-centre-number",
+                "number");
+        problem(
+                realm.board().body(with(school, "number", "policy")).post().then(),
+                400,
+                "invalid-centre-number",
+                "number");
+        problem(
+                realm.board().body(with(school, "type", "SCHOOL")).post().then(),
+                400,
+                "invalid-value",
+                "type");
+        Map<String, Object> child =
+                with(with(school, "number", "BAD02"), "type", "ASSOCIATE_CENTRE");
+        problem(realm.board().body(child).post().then(), 400, "required", "parent");
+        problem(
+                realm.board().body(with(child, "parent", "NOSUCH")).post().then(),
+                400,
+                "unknown-centre",
+                "parent");
+        problem(
+                realm.board().body(with(child, "parent", "GB123")).post().then(),
+                400,
+                "wrong-parent-type",
+                "parent");
+        problem(
+                realm.board().body(with(child, "parent", "BAD02")).post().then(),
+                400,
+                "parent-cycle",
+                "parent");
+        problem(
+                realm.board().body(with(school, "name", "\r\nBcc: x")).post().then(),
+                409,
+                "centre-exists",
+                "number");
+        problem(
+                realm.board()
+                        .body(with(with(school, "number", "BAD03"), "name", "A\r\nBcc: x"))
+                        .post()
+                        .then(),
                 400,
                 "forbidden-characters",
                 "name");
@@ -373,5 +407,25 @@ class BadInputIT {
                 .then()
                 .body("detail", not(containsString("com.fasterxml")))
                 .body("detail", not(containsString("Exception")));
+    }
+
+    @Test
+    void aPlaceholderIsNobodysSecret() {
+        var client = new org.keycloak.representations.idm.ClientRepresentation();
+        client.setClientId("service");
+        client.setSecret("${MC_SERVICE_SECRET}");
+        var imported = new org.keycloak.representations.idm.RealmRepresentation();
+        imported.setRealm(realm.name() + "-placeholder");
+        imported.setEnabled(true);
+        imported.setClients(List.of(client));
+        realm.adminClient().realms().create(imported);
+        var made = realm.adminClient().realm(imported.getRealm());
+        try {
+            assertThat(made.clients().findByClientId("service").get(0).getSecret())
+                    .doesNotContain("MC_SERVICE_SECRET")
+                    .hasSizeGreaterThanOrEqualTo(32);
+        } finally {
+            made.remove();
+        }
     }
 }

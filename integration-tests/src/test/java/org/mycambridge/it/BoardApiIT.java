@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,9 @@ import org.keycloak.representations.idm.UserRepresentation;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
 
-/** The board: centres, links, assignments, import, policy; and what is done in Keycloak's console. */
+/**
+ * The board: centres, links, assignments, import, policy; and what is done in Keycloak's console.
+ */
 @OnKeycloak
 class BoardApiIT {
 
@@ -129,7 +130,10 @@ class BoardApiIT {
         create("CA050", "ASSOCIATE");
         String person = people.member("CA050", "many@ca050.example", "centre.user-management");
         IntStream.range(0, 52)
-                .forEach(i -> createChild("A" + i + "X", "CA050", i == 51 ? "PROPOSED" : "APPROVED"));
+                .forEach(
+                        i ->
+                                createChild(
+                                        "A" + i + "X", "CA050", i == 51 ? "PROPOSED" : "APPROVED"));
         IntStream.range(0, 49)
                 .forEach(
                         i ->
@@ -203,10 +207,7 @@ class BoardApiIT {
     void theBoardActsAtACentreAsItsOwnDoor() {
         String id = people.member("GB123", People.freshEmail(), "centre.exams-officer");
         realm.board()
-                .body(
-                        Map.of(
-                                "version", 0,
-                                "grant", List.of("centre.compliance-officer")))
+                .body(Map.of("version", 0, "grant", List.of("centre.compliance-officer")))
                 .patch("/GB123/users/{id}", id)
                 .then()
                 .statusCode(200)
@@ -228,10 +229,14 @@ class BoardApiIT {
                 realm.board()
                         .body(
                                 Map.of(
-                                        "firstName", "P",
-                                        "lastName", "S",
-                                        "email", People.freshEmail(),
-                                        "roles", List.of("gl.holder", "centre.exams-officer")))
+                                        "firstName",
+                                        "P",
+                                        "lastName",
+                                        "S",
+                                        "email",
+                                        People.freshEmail(),
+                                        "roles",
+                                        List.of("gl.holder", "centre.exams-officer")))
                         .post("/60001/users")
                         .then(),
                 403,
@@ -262,8 +267,7 @@ class BoardApiIT {
         String email = name + "@board.example";
         String id = people.member("GB123", email);
         var admin = realm.adminClient().realm(realm.name());
-        String management =
-                admin.clients().findByClientId("realm-management").get(0).getId();
+        String management = admin.clients().findByClientId("realm-management").get(0).getId();
         admin.users()
                 .get(id)
                 .roles()
@@ -310,11 +314,11 @@ class BoardApiIT {
                 .body("version", is(version + 1));
         people.change("officer@gb123.example", "GB123", id, List.of("ssh.teacher"), List.of())
                 .statusCode(200);
-        People.problem(
-                realm.board().body(document).put("/policy").then(), 409, "stale-version");
+        People.problem(realm.board().body(document).put("/policy").then(), 409, "stale-version");
         realm.board()
-                .body(document.replaceFirst("\"version\":" + version,
-                                "\"version\":" + (version + 1)))
+                .body(
+                        document.replaceFirst(
+                                "\"version\":" + version, "\"version\":" + (version + 1)))
                 .put("/policy")
                 .then()
                 .statusCode(200);
@@ -325,8 +329,7 @@ class BoardApiIT {
         create("OUT01", "CENTRE");
         String org = organization("OUT01").getId();
         String id = people.member("GB123", "outside@school.example", "sfa.teacher");
-        var members =
-                realm.adminClient().realm(realm.name()).organizations().get(org).members();
+        var members = realm.adminClient().realm(realm.name()).organizations().get(org).members();
         members.addMember(id).close();
         realm.board()
                 .get("/OUT01/users/{id}", id)
@@ -353,7 +356,14 @@ class BoardApiIT {
         realm.board()
                 .get("/OUT01/history")
                 .then()
-                .body("items.kind", is(List.of("outside-left", "roles-changed", "outside-joined", "centre-created")));
+                .body(
+                        "items.kind",
+                        is(
+                                List.of(
+                                        "outside-left",
+                                        "roles-changed",
+                                        "outside-joined",
+                                        "centre-created")));
         assertThat(rowsAbout(org)).noneMatch(row -> row.startsWith("MC_GRANT"));
     }
 

@@ -38,7 +38,10 @@ class BoardChangesIT {
                         "parent", "BC001",
                         "link", "APPROVED",
                         "version", 0);
-        People.problem(realm.board().body(change).put("/TYP01").then(), 409, "holdings-would-be-illegal")
+        People.problem(
+                        realm.board().body(change).put("/TYP01").then(),
+                        409,
+                        "holdings-would-be-illegal")
                 .body("holdings", hasSize(1))
                 .body("holdings[0].userId", is(id))
                 .body("holdings[0].role", is("gl.holder"));
@@ -85,7 +88,11 @@ class BoardChangesIT {
                 .then()
                 .statusCode(200)
                 .body("ended.userId", is(List.of(id)));
-        realm.board().get("/PAR03").then().body("parent", is("PAR02")).body("assignedTo", hasSize(0));
+        realm.board()
+                .get("/PAR03")
+                .then()
+                .body("parent", is("PAR02"))
+                .body("assignedTo", hasSize(0));
         People.problem(
                 realm.board()
                         .body(
@@ -148,11 +155,16 @@ class BoardChangesIT {
                         .queryParam("reason", "=HYPERLINK(1)")
                         .body(
                                 Map.of(
-                                        "firstName", "-",
-                                        "lastName", "Comma, \u201cQuoted\u201d",
-                                        "email", People.freshEmail(),
-                                        "roles", List.of("sfa.teacher"),
-                                        "invite", false))
+                                        "firstName",
+                                        "-",
+                                        "lastName",
+                                        "Comma, \u201cQuoted\u201d",
+                                        "email",
+                                        People.freshEmail(),
+                                        "roles",
+                                        List.of("sfa.teacher"),
+                                        "invite",
+                                        false))
                         .post("/GB123/users")
                         .then()
                         .statusCode(201)
@@ -178,12 +190,7 @@ class BoardChangesIT {
     void operatorsSeeEachActAmongTheAdminEvents() {
         String id = people.member("GB123", People.freshEmail(), "sfa.teacher");
         String officer = people.id("GB123", "officer@gb123.example");
-        people.change(
-                        "officer@gb123.example",
-                        "GB123",
-                        id,
-                        List.of("scripts.user"),
-                        List.of())
+        people.change("officer@gb123.example", "GB123", id, List.of("scripts.user"), List.of())
                 .statusCode(200);
         var events =
                 realm.adminClient().realm(realm.name()).getAdminEvents().stream()

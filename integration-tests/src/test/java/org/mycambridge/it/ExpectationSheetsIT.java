@@ -20,7 +20,8 @@ import org.mycambridge.it.stand.TestRealm;
 
 /**
  * The expectation sheets sampled through the API: every grant row as the answer about roles has it,
- * and accounts for some subjects. The whole of them runs against the policy, in the providers' tests.
+ * and accounts for some subjects. The whole of them runs against the policy, in the providers'
+ * tests.
  */
 @OnKeycloak
 class ExpectationSheetsIT {
@@ -28,8 +29,7 @@ class ExpectationSheetsIT {
     private static final Path SHEETS = Path.of("../providers/src/test/resources/expectations");
     private static final Map<String, String> PARENTS =
             Map.of("ASSOCIATE_CENTRE", "ASSOCIATE", "PARTNER_SCHOOL", "BRITISH_COUNCIL");
-    private static final List<String> SUBJECTS =
-            List.of("none", "scripts.user", "ssh.admin");
+    private static final List<String> SUBJECTS = List.of("none", "scripts.user", "ssh.admin");
 
     private final TestRealm realm;
     private final People people;
@@ -109,9 +109,7 @@ class ExpectationSheetsIT {
     private void compareGrants(
             String centre, String subject, String[] head, String[] row, List<String> wrong) {
         Response answer =
-                realm.api(tokenOf(row[0]))
-                        .queryParam("subject", subject)
-                        .get("/{n}/roles", centre);
+                realm.api(tokenOf(row[0])).queryParam("subject", subject).get("/{n}/roles", centre);
         for (int i = 1; i < head.length; i++) {
             if (head[i].equals("gl.holder")) {
                 continue; // needs a subject of its own
@@ -119,15 +117,15 @@ class ExpectationSheetsIT {
             boolean may =
                     answer.statusCode() == 200
                             && (boolean)
-                                    answer.path("items.find { it.id == '" + head[i] + "' }.mayGrant");
+                                    answer.path(
+                                            "items.find { it.id == '" + head[i] + "' }.mayGrant");
             if (may != row[i].equals("Y")) {
                 wrong.add(row[0] + " gives " + head[i] + " at " + centre + ": " + row[i]);
             }
         }
     }
 
-    private void compareAccounts(
-            String type, String relation, String centre, List<String> wrong) {
+    private void compareAccounts(String type, String relation, String centre, List<String> wrong) {
         List<String[]> accounts = rows("accounts-" + type + "-" + relation);
         String[] head = accounts.get(0);
         Map<String, String> subjects = new HashMap<>();
@@ -161,12 +159,9 @@ class ExpectationSheetsIT {
         Response answer =
                 answers.computeIfAbsent(
                         emails.get(actor) + " " + subject,
-                        key ->
-                                realm.api(tokenOf(actor))
-                                        .get("/{n}/users/{id}", centre, subject));
+                        key -> realm.api(tokenOf(actor)).get("/{n}/users/{id}", centre, subject));
         String name = action.equals("reset-password") ? "resetPassword" : action;
-        return answer.statusCode() == 200
-                && (boolean) answer.path("actions." + name + ".allowed");
+        return answer.statusCode() == 200 && (boolean) answer.path("actions." + name + ".allowed");
     }
 
     private static List<String[]> rows(String sheet) {

@@ -18,10 +18,10 @@ import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
 
 /**
- * The expected answers of the rule book, by their numbers, through the API. Answers 25 (disabled here,
- * tokens elsewhere) stands in {@link TokenIT}, 27 (codes and their time) and 28 (robots) in {@link
- * MainJourneyIT}, 16 and 17 (the fiftieth assignment, ended links) in {@link BoardApiIT}; at once on
- * one seat in {@link RacesIT}.
+ * The expected answers of the rule book, by their numbers, through the API. Answers 25 (disabled
+ * here, tokens elsewhere) stands in {@link TokenIT}, 27 (codes and their time) and 28 (robots) in
+ * {@link MainJourneyIT}, 16 and 17 (the fiftieth assignment, ended links) in {@link BoardApiIT}; at
+ * once on one seat in {@link RacesIT}.
  */
 @OnKeycloak
 class ExpectedAnswersIT {
@@ -61,7 +61,10 @@ class ExpectedAnswersIT {
 
     @Test
     void a02NobodyChangesTheirOwnRoles() {
-        People.problem(give(UM, "GB123", people.id("GB123", UM), "sfa.exams-officer"), 403, "own-roles")
+        People.problem(
+                        give(UM, "GB123", people.id("GB123", UM), "sfa.exams-officer"),
+                        403,
+                        "own-roles")
                 .body("detail", containsString("You can't change your own roles"));
     }
 
@@ -87,7 +90,8 @@ class ExpectedAnswersIT {
 
     @Test
     void a05AnAdminAtASchoolMakesNoAdmin() {
-        People.problem(give(SSH_ADMIN, "GB123", colleague("GB123"), "ssh.admin"), 403, "managed-by");
+        People.problem(
+                give(SSH_ADMIN, "GB123", colleague("GB123"), "ssh.admin"), 403, "managed-by");
     }
 
     @Test
@@ -103,7 +107,8 @@ class ExpectedAnswersIT {
                 .then()
                 .statusCode(200)
                 .body("actions.collect { it.value.allowed }", not(hasItem(true)));
-        People.problem(give(AC_ADMIN, "50538", coordinator, "ssh.teacher"), 403, "record-read-only");
+        People.problem(
+                give(AC_ADMIN, "50538", coordinator, "ssh.teacher"), 403, "record-read-only");
         People.problem(
                 realm.api(realm.token(AC_ADMIN))
                         .post("/50538/users/{id}/disable", coordinator)
@@ -200,7 +205,9 @@ class ExpectedAnswersIT {
     void a14AChildReachesNeitherItsParentNorASibling() {
         for (String centre : List.of("CA001", "50539")) {
             People.problem(
-                    people.add(AC_UM, centre, People.freshEmail(), "sfa.teacher"), 404, "not-found");
+                    people.add(AC_UM, centre, People.freshEmail(), "sfa.teacher"),
+                    404,
+                    "not-found");
         }
     }
 
@@ -252,7 +259,9 @@ class ExpectedAnswersIT {
                 .then()
                 .statusCode(201);
         People.problem(
-                        realm.api(token).delete("/LAST1/users/{id}", last).then(), 409, "last-holder")
+                        realm.api(token).delete("/LAST1/users/{id}", last).then(),
+                        409,
+                        "last-holder")
                 .body("detail", containsString("last User Manager"));
         realm.board().delete("/LAST1/users/{id}", last).then().statusCode(200);
     }
@@ -294,10 +303,8 @@ class ExpectedAnswersIT {
             CyclicBarrier together = new CyclicBarrier(2);
             var pool = Executors.newFixedThreadPool(2);
             try {
-                Future<Integer> first =
-                        pool.submit(demote(together, tokenOne, idTwo, versionTwo));
-                Future<Integer> second =
-                        pool.submit(demote(together, tokenTwo, idOne, versionOne));
+                Future<Integer> first = pool.submit(demote(together, tokenOne, idTwo, versionTwo));
+                Future<Integer> second = pool.submit(demote(together, tokenTwo, idOne, versionOne));
                 assertThat(List.of(first.get(), second.get()))
                         .containsOnlyOnce(200)
                         .containsAnyOf(404, 409);
@@ -310,17 +317,11 @@ class ExpectedAnswersIT {
         }
     }
 
-    private Callable<Integer> demote(
-            CyclicBarrier together, String token, String id, int version) {
+    private Callable<Integer> demote(CyclicBarrier together, String token, String id, int version) {
         return () -> {
             together.await();
             return realm.api(token)
-                    .body(
-                            Map.of(
-                                    "version",
-                                    version,
-                                    "revoke",
-                                    List.of("centre.user-management")))
+                    .body(Map.of("version", version, "revoke", List.of("centre.user-management")))
                     .patch("/DUEL1/users/{id}", id)
                     .statusCode();
         };

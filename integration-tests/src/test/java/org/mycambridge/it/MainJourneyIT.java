@@ -116,10 +116,7 @@ class MainJourneyIT {
             assertThat(page.getByRole(AriaRole.MAIN)).containsText("expired");
             assertThat(page.getByRole(AriaRole.MAIN)).containsText("GB123");
             realm.clock().reset();
-            realm.api(realm.token(OFFICER))
-                    .delete("/GB123/users/{id}", id)
-                    .then()
-                    .statusCode(200);
+            realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
             page.navigate(second);
             assertThat(page.getByRole(AriaRole.MAIN)).containsText("withdrawn");
             assertThat(page.navigate(second.replaceAll("[0-9a-f-]{36}$", "none")).status())
@@ -282,15 +279,13 @@ class MainJourneyIT {
             page.waitForURL(url -> url.startsWith(second.redirectUri()));
             assertThat(Service.answered(page.url(), "code")).isPresent();
 
-            page.navigate(
-                    second.signInUrl(Map.of("prompt", "none"), "organization:GB123"));
+            page.navigate(second.signInUrl(Map.of("prompt", "none"), "organization:GB123"));
             page.waitForURL(url -> url.startsWith(second.redirectUri()));
             assertThat(Service.answered(page.url(), "error")).isEmpty();
             assertThat(Service.answered(page.url(), "code")).isPresent();
 
             // A fresh sign-in that is asked for is not passed over.
-            page.navigate(
-                    second.signInUrl(Map.of("prompt", "login"), "organization:GB123"));
+            page.navigate(second.signInUrl(Map.of("prompt", "login"), "organization:GB123"));
             assertThat(page.getByLabel("Password", exact())).isVisible();
         }
     }

@@ -129,9 +129,7 @@ class NoticesIT {
             page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
                     .fill("Blue-Chalk-Board-12");
             page.getByLabel("New password again").fill("Blue-Chalk-Board-12");
-            page.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("Set password"))
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set password"))
                     .click();
             assertThat(page.getByLabel("New password again")).not().isVisible();
         }
@@ -157,9 +155,7 @@ class NoticesIT {
         String id = people.add(OFFICER, "GB123", wrong).statusCode(201).extract().path("id");
         Mail old = realm.mails().await(wrong, "invited");
         realm.api(realm.token(OFFICER))
-                .body(
-                        java.util.Map.of(
-                                "version", people.version("GB123", id), "email", right))
+                .body(java.util.Map.of("version", people.version("GB123", id), "email", right))
                 .patch("/GB123/users/{id}", id)
                 .then()
                 .statusCode(200)

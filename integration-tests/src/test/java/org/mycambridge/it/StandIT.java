@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,8 +174,9 @@ class StandIT {
 
     @Test
     void statementsAreCounted() {
-        assertThat(realm.statements().count(() -> {})).isZero();
-        assertThat(realm.statements().count(realm::databaseDump)).isZero();
+        // The server's timers run beside: the least of a few is what the action itself costs.
+        assertThat(fewest(() -> {})).isZero();
+        assertThat(fewest(realm::databaseDump)).isZero();
         assertThat(
                         realm.statements()
                                 .count(
@@ -184,6 +186,13 @@ class StandIT {
                                                         .users()
                                                         .search("person", 0, 10)))
                 .isBetween(1L, 20L);
+    }
+
+    private long fewest(Runnable action) {
+        return IntStream.range(0, 5)
+                .mapToLong(i -> realm.statements().count(action))
+                .min()
+                .orElseThrow();
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Assignments {
      * @return whether it is new
      */
     public static boolean assign(
-            KeycloakSession session, String actorId, CentreNumber number, String userId) {
+            KeycloakSession session, ActorRef actor, CentreNumber number, String userId) {
         CentreRow centre = Centres.locked(session, number);
         if (centre.parentId == null || centre.linkStatus == LinkStatus.ENDED) {
             throw Refusal.conflict(
@@ -59,13 +59,13 @@ public final class Assignments {
         row.parentId = centre.parentId;
         row.assignedAt = KeycloakClock.UTC.millis();
         em.persist(row);
-        record(session, "assigned", actorId, centre, userId);
+        record(session, "assigned", actor, centre, userId);
         return true;
     }
 
     /** Takes the assignment back. */
     public static void unassign(
-            KeycloakSession session, String actorId, CentreNumber number, String userId) {
+            KeycloakSession session, ActorRef actor, CentreNumber number, String userId) {
         CentreRow centre = Centres.locked(session, number);
         EntityManager em = Tables.of(session);
         AssignmentRow row = em.find(AssignmentRow.class, new AssignmentRow.Key(userId, centre.id));
@@ -73,7 +73,7 @@ public final class Assignments {
             throw Refusal.notFound("That assignment");
         }
         em.remove(row);
-        record(session, "unassigned", actorId, centre, userId);
+        record(session, "unassigned", actor, centre, userId);
     }
 
     /** How many of the person's places are taken: ended links don't count, proposed ones do. */
@@ -113,16 +113,16 @@ public final class Assignments {
     }
 
     private static void record(
-            KeycloakSession session, String kind, String actorId, CentreRow centre, String userId) {
+            KeycloakSession session, String kind, ActorRef actor, CentreRow centre, String userId) {
         History.record(
                 session,
                 new History.Act(
                         kind,
-                        Optional.of(actorId),
+                        Optional.of(actor.id()),
                         Optional.of(Relation.BOARD),
                         Optional.of(centre.id),
                         Optional.of(userId),
                         Map.of(),
-                        Optional.empty()));
+                        actor.reason()));
     }
 }

@@ -24,6 +24,7 @@ import org.mycambridge.tables.Tables;
 public final class Centres {
 
     private static final int LONGEST_NAME = 150;
+    private static final String DELETING = "my-cambridge.deleting";
 
     private Centres() {}
 
@@ -80,7 +81,7 @@ public final class Centres {
     }
 
     /** Makes a centre, and the native organisation it is. */
-    public static CentreRow create(KeycloakSession session, String actorId, Draft draft) {
+    public static CentreRow create(KeycloakSession session, ActorRef actor, Draft draft) {
         String name = name(draft.name());
         if (find(session, draft.number()).isPresent()) {
             throw Refusal.conflict("centre-exists", "There is a centre " + draft.number().value())
@@ -97,7 +98,7 @@ public final class Centres {
         row.createdAt = KeycloakClock.UTC.millis();
         write(row, name, draft, parent);
         Tables.of(session).persist(row);
-        record(session, "centre-created", actorId, row, facts(row));
+        record(session, "centre-created", actor, row, facts(row));
         return row;
     }
 
@@ -119,7 +120,7 @@ public final class Centres {
      */
     public static Changed change(
             KeycloakSession session,
-            String actorId,
+            ActorRef actor,
             int version,
             Draft draft,
             boolean endHoldings) {
@@ -144,7 +145,7 @@ public final class Centres {
         if (!ended.isEmpty()) {
             detail.put("ended", ended);
         }
-        record(session, "centre-changed", actorId, row, detail);
+        record(session, "centre-changed", actor, row, detail);
         return new Changed(row, ended);
     }
 
@@ -189,7 +190,7 @@ public final class Centres {
     /** Changes the link to the parent, and the parent where another one is named. */
     public static Changed link(
             KeycloakSession session,
-            String actorId,
+            ActorRef actor,
             CentreNumber child,
             CentreNumber parent,
             LinkStatus status,
@@ -197,7 +198,7 @@ public final class Centres {
         CentreRow row = locked(session, child);
         return change(
                 session,
-                actorId,
+                actor,
                 row.version,
                 new Draft(
                         child,
@@ -210,7 +211,7 @@ public final class Centres {
     }
 
     /** Ends a centre for good, with the native organisation; the people's accounts stay. */
-    public static void delete(KeycloakSession session, String actorId, CentreNumber number) {
+    public static void delete(KeycloakSession session, ActorRef actor, CentreNumber number) {
         CentreRow row = locked(session, number);
         refuseWithChildren(session, row);
         OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
@@ -222,7 +223,24 @@ public final class Centres {
                     "Centre " + row.number + " has an identity provider. Take it away first");
         }
         Tables.of(session).flush();
+        session.setAttribute(DELETING, row.id);
         organizations.remove(organization);
+        // The centre's own history goes with it; that it is gone stands in the realm's.
+        History.record(
+                session,
+                new History.Act(
+                        "centre-deleted",
+                        Optional.of(actor.id()),
+                        Optional.of(Relation.BOARD),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("number", number.value()),
+                        actor.reason()));
+    }
+
+    /** Whether a centre is being deleted here, through our own door. */
+    public static boolean isDeleting(KeycloakSession session, CentreRow centre) {
+        return centre.id.equals(session.getAttribute(DELETING, String.class));
     }
 
     /** All centres, by number. */
@@ -354,19 +372,19 @@ public final class Centres {
     private static void record(
             KeycloakSession session,
             String kind,
-            String actorId,
+            ActorRef actor,
             CentreRow row,
             Map<String, Object> detail) {
         History.record(
                 session,
                 new History.Act(
                         kind,
-                        Optional.of(actorId),
+                        Optional.of(actor.id()),
                         Optional.of(Relation.BOARD),
                         Optional.of(row.id),
                         Optional.empty(),
                         detail,
-                        Optional.empty()));
+                        actor.reason()));
     }
 
     private static RealmModel realm(KeycloakSession session) {

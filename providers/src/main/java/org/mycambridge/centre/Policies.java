@@ -101,7 +101,7 @@ public final class Policies {
      * @throws org.mycambridge.policy.InvalidPolicyException if it can't be used
      */
     public static Version replace(
-            KeycloakSession session, String actorId, int basedOn, String document) {
+            KeycloakSession session, ActorRef actor, int basedOn, String document) {
         Policy policy = PolicyDocument.read(document);
         Version now = version(session);
         if (basedOn != now.number()) {
@@ -126,7 +126,7 @@ public final class Policies {
         row.version = now.number() + 1;
         row.document = document;
         row.createdAt = KeycloakClock.UTC.millis();
-        row.createdBy = actorId;
+        row.createdBy = actor.id();
         // Two at once: the primary key lets one of them in, the other is tried again and is stale.
         Tables.of(session).persist(row);
         Tables.of(session).flush();
@@ -134,12 +134,12 @@ public final class Policies {
                 session,
                 new History.Act(
                         "policy-replaced",
-                        Optional.of(actorId),
+                        Optional.of(actor.id()),
                         Optional.of(Relation.BOARD),
                         Optional.empty(),
                         Optional.empty(),
                         Map.of("version", row.version),
-                        Optional.empty()));
+                        actor.reason()));
         return new Version(row.version, policy);
     }
 

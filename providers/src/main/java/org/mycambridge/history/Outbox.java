@@ -49,6 +49,7 @@ public final class Outbox {
     private static final String DISPATCH = "my-cambridge.dispatch";
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration GIVE_UP = Duration.ofDays(3);
+    private static final Duration KEPT = Duration.ofDays(90);
     private static final int BATCH = 50;
     private static final List<Duration> PAUSES =
             List.of(
@@ -148,6 +149,18 @@ public final class Outbox {
                                         .setMaxResults(BATCH)
                                         .getResultList());
         due.forEach(id -> attempt(factory, id));
+    }
+
+    /** Forgets deliveries that were done with three months ago; called by a timer. */
+    public static void tidy(KeycloakSessionFactory factory) {
+        KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session ->
+                        Tables.of(session)
+                                .createQuery("delete from DeliveryRow d where d.doneAt < :oldest")
+                                .setParameter(
+                                        "oldest", KeycloakClock.UTC.millis() - KEPT.toMillis())
+                                .executeUpdate());
     }
 
     /** Ends what is still owed about one thing; for a mail that must not leave any more. */

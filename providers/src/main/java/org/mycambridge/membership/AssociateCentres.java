@@ -4,6 +4,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.Assignments;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Like;

@@ -15,6 +15,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.organization.OrganizationProvider;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Persons;

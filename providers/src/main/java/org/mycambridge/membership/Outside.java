@@ -11,6 +11,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
+import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Policies;
 import org.mycambridge.history.History;
 import org.mycambridge.history.KeycloakClock;
@@ -126,17 +127,18 @@ public final class Outside implements ProviderEventListener {
                 .setParameter("id", centre.id)
                 .executeUpdate();
         em.remove(centre);
-        // The centre's own history went with it; that it is gone stands in the realm's.
-        History.record(
-                session,
-                new History.Act(
-                        "centre-deleted",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of("number", centre.number),
-                        Optional.empty()));
+        if (!Centres.isDeleting(session, centre)) {
+            History.record(
+                    session,
+                    new History.Act(
+                            "centre-deleted",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of("number", centre.number),
+                            Optional.empty()));
+        }
     }
 
     private static void personRemoved(KeycloakSession session, UserModel user) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Like;
 import org.mycambridge.centre.Refusal;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Policies;

@@ -25,7 +25,9 @@ public final class SignInRecordsFactory implements EventListenerProviderFactory 
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(new ClientSecrets());
+    }
 
     @Override
     public void close() {}

@@ -69,15 +69,19 @@ public final class Answer {
         }
     }
 
+    /** The status of a refusal (RFC 9110). */
+    public static int status(Refusal refusal) {
+        return switch (refusal.kind()) {
+            case INVALID -> statusOfInvalid(refusal.code());
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case BUSY -> 503;
+        };
+    }
+
     private static Response problem(Refusal refusal) {
-        int status =
-                switch (refusal.kind()) {
-                    case INVALID -> statusOfInvalid(refusal.code());
-                    case FORBIDDEN -> 403;
-                    case NOT_FOUND -> 404;
-                    case CONFLICT -> 409;
-                    case BUSY -> 503;
-                };
+        int status = status(refusal);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", status);
         body.put("code", refusal.code());

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
-import org.mycambridge.membership.ActorRef;
 import org.mycambridge.membership.AssociateCentres;
 import org.mycambridge.membership.CentreUsers;
 import org.mycambridge.membership.PersonDetails;
@@ -368,6 +368,7 @@ public class CentreRoutes {
                 new LinkedHashMap<>(
                         Shapes.person(Roster.of(inner, actor, centre).person(outcome.userId())));
         shape.put("warnings", Shapes.warnings(outcome.warnings()));
+        shape.remove("mail"); // not tried yet: said once it is
         return shape;
     }
 

@@ -3,10 +3,13 @@ package org.mycambridge.web;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.tables.AnswerRow;
@@ -16,7 +19,7 @@ import org.mycambridge.tables.Tables;
  * A {@code POST} with an {@code Idempotency-Key} is done once: the answer is kept in the
  * transaction of the act, and given again for a day.
  */
-final class Idempotency {
+public final class Idempotency {
 
     static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 100;
@@ -59,7 +62,10 @@ final class Idempotency {
                         .find(
                                 AnswerRow.class,
                                 new AnswerRow.Key(realm, actorId, request.get().key()));
-        if (known != null) {
+        if (known != null && known.createdAt < oldest()) {
+            Tables.of(session).remove(known);
+            Tables.of(session).flush();
+        } else if (known != null) {
             if (!known.requestHash.equals(request.get().hash())) {
                 throw Refusal.conflict(
                         "idempotency-key-reused",
@@ -78,6 +84,21 @@ final class Idempotency {
         row.createdAt = KeycloakClock.UTC.millis();
         Tables.of(session).persist(row);
         return answer;
+    }
+
+    private static long oldest() {
+        return KeycloakClock.UTC.millis() - Duration.ofDays(1).toMillis();
+    }
+
+    /** Forgets the answers that were kept for a day; called by a timer. */
+    public static void tidy(KeycloakSessionFactory factory) {
+        KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session ->
+                        Tables.of(session)
+                                .createQuery("delete from AnswerRow a where a.createdAt < :oldest")
+                                .setParameter("oldest", oldest())
+                                .executeUpdate());
     }
 
     private static String sha256(String text) {

@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.mycambridge.membership.ActorRef;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.membership.Portfolio;
 import org.mycambridge.web.Answer;
 import org.mycambridge.web.CentreRoutes;

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Policies;
 import org.mycambridge.centre.Work;
-import org.mycambridge.membership.ActorRef;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.web.Answer;
@@ -104,10 +104,7 @@ public final class BoardApi {
                     ActorRef actor = actor();
                     return Answer.of(
                             201,
-                            Work.write(
-                                            session,
-                                            inner ->
-                                                    shape(Centres.create(inner, actor.id(), draft)))
+                            Work.write(session, inner -> shape(Centres.create(inner, actor, draft)))
                                     .value());
                 });
     }
@@ -148,7 +145,7 @@ public final class BoardApi {
                                             inner ->
                                                     Policies.replace(
                                                             inner,
-                                                            actor.id(),
+                                                            actor,
                                                             basedOn,
                                                             document == null ? "null" : document))
                                     .value()

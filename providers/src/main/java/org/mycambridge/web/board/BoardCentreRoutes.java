@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.Assignments;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
-import org.mycambridge.membership.ActorRef;
 import org.mycambridge.membership.Roster;
 import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.web.Answer;
@@ -63,7 +63,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                                                     changed(
                                                             Centres.change(
                                                                     inner,
-                                                                    actor.id(),
+                                                                    actor,
                                                                     version,
                                                                     draft,
                                                                     endHoldings)))
@@ -133,7 +133,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                     Work.write(
                             session,
                             inner -> {
-                                Centres.delete(inner, actor.id(), centre);
+                                Centres.delete(inner, actor, centre);
                                 return centre;
                             });
                     return Response.noContent().build();
@@ -164,7 +164,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                                                     changed(
                                                             Centres.link(
                                                                     inner,
-                                                                    actor.id(),
+                                                                    actor,
                                                                     child,
                                                                     parent,
                                                                     status,
@@ -183,8 +183,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                             Work.write(
                                             session,
                                             inner -> {
-                                                Assignments.assign(
-                                                        inner, actor.id(), centre, userId);
+                                                Assignments.assign(inner, actor, centre, userId);
                                                 return Assignments.placesTaken(inner, userId);
                                             })
                                     .value();
@@ -202,7 +201,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                     Work.write(
                             session,
                             inner -> {
-                                Assignments.unassign(inner, actor.id(), centre, userId);
+                                Assignments.unassign(inner, actor, centre, userId);
                                 return centre;
                             });
                     return Response.noContent().build();

@@ -17,12 +17,12 @@ import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.Assignments;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
-import org.mycambridge.membership.ActorRef;
 import org.mycambridge.membership.CentreUsers;
 import org.mycambridge.membership.PersonDetails;
 import org.mycambridge.membership.Roster;
@@ -35,6 +35,10 @@ import org.mycambridge.web.Body;
  * already is left as it is; a bad line is answered with its fault and stops no other.
  */
 final class Import {
+
+    private static final String[] PERSON = {
+        "email", "firstName", "lastName", "centre", "roles", "invite"
+    };
 
     private final KeycloakSession session;
     private final ActorRef actor;
@@ -74,28 +78,20 @@ final class Import {
                 throw Refusal.invalid("too-large", "line", "The line is too long");
             }
             Body body = Body.parse(line, "centre", "person", "assignment");
-            boolean changed =
-                    body.has("centre")
-                            ? centre(Body.parse(body.json("centre"), Drafts.CENTRE))
-                            : body.has("person")
-                                    ? person(
-                                            Body.parse(
-                                                    body.json("person"),
-                                                    "email",
-                                                    "firstName",
-                                                    "lastName",
-                                                    "centre",
-                                                    "roles",
-                                                    "invite"))
-                                    : assignment(
-                                            Body.parse(
-                                                    Optional.ofNullable(body.json("assignment"))
-                                                            .orElse("{}"),
-                                                    "email",
-                                                    "centre"));
+            boolean changed;
+            if (body.has("centre")) {
+                changed = centre(Body.parse(body.json("centre"), Drafts.CENTRE));
+            } else if (body.has("person")) {
+                changed = person(Body.parse(body.json("person"), PERSON));
+            } else if (body.has("assignment")) {
+                changed = assignment(Body.parse(body.json("assignment"), "email", "centre"));
+            } else {
+                throw Refusal.invalid(
+                        "required", "line", "A line has a centre, a person or an assignment");
+            }
             answer.put("status", changed ? 201 : 200);
         } catch (Refusal refusal) {
-            answer.put("status", 400);
+            answer.put("status", Answer.status(refusal));
             answer.put("code", refusal.code());
             answer.put("detail", refusal.getMessage());
             refusal.field().ifPresent(field -> answer.put("field", field));
@@ -110,13 +106,13 @@ final class Import {
                         inner -> {
                             Optional<CentreRow> known = Centres.find(inner, draft.number());
                             if (known.isEmpty()) {
-                                Centres.create(inner, actor.id(), draft);
+                                Centres.create(inner, actor, draft);
                                 return true;
                             }
                             if (isSo(inner, known.get(), draft)) {
                                 return false;
                             }
-                            Centres.change(inner, actor.id(), known.get().version, draft, false);
+                            Centres.change(inner, actor, known.get().version, draft, false);
                             return true;
                         })
                 .value();
@@ -193,7 +189,7 @@ final class Import {
                                                                     "email",
                                                                     "There is nobody with that"
                                                                             + " address"));
-                            return Assignments.assign(inner, actor.id(), centre, user.getId());
+                            return Assignments.assign(inner, actor, centre, user.getId());
                         })
                 .value();
     }

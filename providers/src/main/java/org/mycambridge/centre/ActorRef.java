@@ -1,4 +1,4 @@
-package org.mycambridge.membership;
+package org.mycambridge.centre;
 
 import java.util.Optional;
 
