@@ -1,17 +1,14 @@
 package org.mycambridge.centre;
 
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.PessimisticLockException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.history.Outbox;
+import org.mycambridge.tables.Contention;
 
 /**
  * A write: a transaction of its own, in which facts are loaded, decided on and changed, and which
@@ -54,7 +51,7 @@ public final class Work {
                 dispatch[0].start();
                 return new Done<>(value, dispatch[0].await(PATIENCE));
             } catch (RuntimeException e) {
-                if (!isContention(e)) {
+                if (!Contention.caused(e)) {
                     throw e;
                 }
                 LOG.debugf(e, "Write met another writer, try %d", attempt);
@@ -63,30 +60,5 @@ public final class Work {
                 }
             }
         }
-    }
-
-    /**
-     * Whether a failure comes of another writer: a lock not had in time, a deadlock or a
-     * serialisation failure (SQL states 40001, 40P01, 55P03; H2's HYT00), or a row that somebody
-     * else put in first (23505): done again, the work sees what the other one wrote.
-     */
-    private static boolean isContention(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof PessimisticLockException
-                    || t instanceof LockTimeoutException
-                    || t instanceof ModelDuplicateException) {
-                return true;
-            }
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                if (state.startsWith("40")
-                        || state.equals("55P03")
-                        || state.equals("HYT00")
-                        || state.equals("23505")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

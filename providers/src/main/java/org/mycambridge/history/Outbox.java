@@ -27,6 +27,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.DeliveryRow;
 import org.mycambridge.tables.Tables;
 
@@ -188,6 +189,10 @@ public final class Outbox {
             KeycloakModelUtils.runJobInTransaction(factory, session -> record(session, id, error));
             return error.isEmpty() ? Outcome.SENT : Outcome.NOT_DELIVERED;
         } catch (RuntimeException e) {
+            if (Contention.caused(e)) {
+                LOG.debugf(e, "Delivery %s is being tried elsewhere", id);
+                return Outcome.BEING_SENT;
+            }
             // The lease runs out and the row is tried again; nothing of a mail is in this message.
             LOG.warnf(e, "Delivery %s could not be tried", id);
             return Outcome.NOT_DELIVERED;

@@ -232,6 +232,11 @@ public final class Invitations {
                 .noneMatch(UserModel.RequiredAction.UPDATE_PASSWORD.name()::equals)) {
             return;
         }
+        forgetPasswords(user);
+    }
+
+    /** Leaves an account nobody has signed in to without a password, until the next invitation. */
+    public static void forgetPasswords(UserModel user) {
         user.credentialManager()
                 .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
                 .map(credential -> credential.getId())

@@ -1,10 +1,7 @@
 package org.mycambridge.membership;
 
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +17,13 @@ import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Persons;
 import org.mycambridge.centre.Refusal;
-import org.mycambridge.history.History;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.policy.Action;
 import org.mycambridge.policy.Centre;
-import org.mycambridge.policy.Decision;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.Role;
-import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Subject;
-import org.mycambridge.tables.CentreRow;
-import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.InvitationRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
@@ -94,9 +86,9 @@ public final class CentreUsers {
      * membership, the grants and the invitation, or none of them.
      */
     public Outcome add(CentreNumber number, NewUser draft) {
-        Place place = place(number);
+        Place place = new Place(session, actor, number);
         PersonDetails details = draft.details();
-        List<Role> roles = known(place, draft.roles(), "roles");
+        List<Role> roles = place.known(draft.roles(), "roles");
         UserModel existing = userByEmail(details.email());
         Optional<MembershipRow> member =
                 Optional.ofNullable(existing)
@@ -110,20 +102,19 @@ public final class CentreUsers {
                     "invalid-email", "email", "Enter an email address like name@example.com");
         }
         Subject subject = newcomer(details, existing, draft.roles());
-        require(place.decide(subject, Action.ADD, Optional.empty()));
-        requireAll(place.decideChange(subject.with(Set.of(), draft.roles()), roles, List.of()));
+        place.require(subject, Action.ADD, Optional.empty());
+        place.requireAll(subject.with(Set.of(), draft.roles()), roles, List.of());
 
         UserModel user = existing == null ? create(place, details) : existing;
         join(place, user, details, draft);
-        give(place, user.getId(), roles);
+        place.give(user.getId(), roles);
         long act =
-                record(
-                        place,
+                place.record(
                         "user-added",
                         user.getId(),
-                        Map.of("granted", ids(roles), "invited", draft.invite()));
+                        Map.of("granted", Place.ids(roles), "invited", draft.invite()));
         if (draft.invite()) {
-            tellManagers(place, Set.copyOf(ids(roles)), user.getId(), act);
+            place.tellManagers(Set.copyOf(Place.ids(roles)), user.getId(), act);
         }
         return new Outcome(user.getId(), List.of());
     }
@@ -171,12 +162,7 @@ public final class CentreUsers {
         membership.joinedAt = now;
         if (draft.invite()) {
             InvitationRow invitation =
-                    Invitations.open(
-                            session,
-                            place.row().id,
-                            user,
-                            actor.id(),
-                            place.standing().actingFor());
+                    Invitations.open(session, place.row().id, user, actor.id(), place.actingFor());
             membership.invitedUntil = invitation.endsAt;
             membership.typedFirstName = details.firstName();
             membership.typedLastName = details.lastName();
@@ -193,15 +179,15 @@ public final class CentreUsers {
 
     /** Saves a person's page. */
     public Outcome change(CentreNumber number, String userId, Change change) {
-        Place place = place(number);
-        MembershipRow membership = Facts.member(session, place.row(), userId);
+        Place place = new Place(session, actor, number);
+        MembershipRow membership = place.member(userId);
         UserModel user = user(userId);
-        Subject subject = Facts.subject(session, place.row(), membership, user);
+        Subject subject = place.subject(membership, user);
         if (membership.version != change.version()) {
-            throw stale(place, membership);
+            throw place.stale(membership);
         }
-        List<Role> grants = known(place, change.grant(), "grant");
-        List<Role> revokes = known(place, change.revoke(), "revoke");
+        List<Role> grants = place.known(change.grant(), "grant");
+        List<Role> revokes = place.known(change.revoke(), "revoke");
         for (Role role : grants) {
             if (change.revoke().contains(role.id())) {
                 throw Refusal.invalid(
@@ -211,7 +197,7 @@ public final class CentreUsers {
         // What is so already is no change: a save sent twice is done once.
         grants = grants.stream().filter(role -> !subject.roles().contains(role.id())).toList();
         revokes = revokes.stream().filter(role -> subject.roles().contains(role.id())).toList();
-        requireAll(place.decideChange(subject, grants, revokes));
+        place.requireAll(subject, grants, revokes);
         Optional<PersonDetails> details =
                 change.details().filter(each -> differs(each, membership, user));
         if (grants.isEmpty() && revokes.isEmpty() && details.isEmpty()) {
@@ -220,31 +206,29 @@ public final class CentreUsers {
         boolean newAddress =
                 details.filter(each -> !each.email().equals(user.getEmail())).isPresent();
         if (details.isPresent()) {
-            require(
-                    place.decide(
-                            subject,
-                            newAddress ? Action.CORRECT_EMAIL : Action.EDIT_DETAILS,
-                            Optional.empty()));
+            place.require(
+                    subject,
+                    newAddress ? Action.CORRECT_EMAIL : Action.EDIT_DETAILS,
+                    Optional.empty());
             correct(place, membership, user, details.get(), newAddress);
         }
-        take(place, userId, revokes);
-        give(place, userId, grants);
-        touch(membership);
+        place.take(userId, revokes);
+        place.give(userId, grants);
+        Place.touch(membership);
         if (!grants.isEmpty() || !revokes.isEmpty()) {
-            List<String> granted = ids(grants);
-            List<String> revoked = ids(revokes);
+            List<String> granted = Place.ids(grants);
+            List<String> revoked = Place.ids(revokes);
             long act =
-                    record(
-                            place,
+                    place.record(
                             "roles-changed",
                             userId,
                             Map.of("granted", granted, "revoked", revoked));
-            tellPerson(place, membership, act);
+            place.tellPerson(membership, act);
             Set<String> changed = new HashSet<>(granted);
             changed.addAll(revoked);
-            tellManagers(place, changed, userId, act);
+            place.tellManagers(changed, userId, act);
         }
-        return new Outcome(userId, nobodyLeft(place, revokes));
+        return new Outcome(userId, place.nobodyLeft(revokes));
     }
 
     private static boolean differs(
@@ -276,8 +260,10 @@ public final class CentreUsers {
                         .inField("email");
             }
             Invitations.withdraw(session, place.row().id, user, false);
+            Invitations.forgetPasswords(user);
             user.setUsername(details.email());
             user.setEmail(details.email());
+            user.setEmailVerified(false);
         }
         user.setFirstName(details.firstName());
         user.setLastName(details.lastName());
@@ -287,47 +273,43 @@ public final class CentreUsers {
             membership.invitedUntil = invite(place, user).endsAt;
         }
         Names.index(membership, user);
-        record(place, newAddress ? "email-corrected" : "details-changed", user.getId(), Map.of());
+        place.record(newAddress ? "email-corrected" : "details-changed", user.getId(), Map.of());
     }
 
     /** Ends the old holding of a single-holder role and starts the new one, in one step (D22). */
     public Outcome replaceHolder(CentreNumber number, String roleId, String userId, int version) {
-        Place place = place(number);
+        Place place = new Place(session, actor, number);
         Role role =
                 place.catalogue()
                         .role(roleId)
                         .filter(Role::oneHolder)
                         .orElseThrow(() -> Refusal.notFound("That role"));
-        MembershipRow membership = Facts.member(session, place.row(), userId);
+        MembershipRow membership = place.member(userId);
         if (membership.version != version) {
-            throw stale(place, membership);
+            throw place.stale(membership);
         }
-        Subject subject = Facts.subject(session, place.row(), membership, user(userId));
-        Centre.Holder holder = place.centre().seats().get(roleId);
+        Subject subject = place.subject(membership, user(userId));
+        Centre.Holder holder = place.holder(role).orElse(null);
         if (holder == null || holder.id().equals(userId)) {
             throw Refusal.conflict(
                     "nobody-to-replace", "Nobody else is " + role.holderName() + " here");
         }
-        MembershipRow holding = Facts.member(session, place.row(), holder.id());
-        Subject outgoing = Facts.subject(session, place.row(), holding, user(holder.id()));
-        require(
-                place.decide(
-                        subject.with(Set.of(roleId), Set.of()),
-                        Action.REPLACE_HOLDER,
-                        Optional.of(role)));
-        requireAll(place.decideChange(outgoing, List.of(), List.of(role)));
-        take(place, holder.id(), List.of(role));
-        give(place, userId, List.of(role));
-        touch(holding);
-        touch(membership);
+        MembershipRow holding = place.member(holder.id());
+        Subject outgoing = place.subject(holding, user(holder.id()));
+        place.require(
+                subject.with(Set.of(roleId), Set.of()), Action.REPLACE_HOLDER, Optional.of(role));
+        place.requireAll(outgoing, List.of(), List.of(role));
+        place.take(holder.id(), List.of(role));
+        place.give(userId, List.of(role));
+        Place.touch(holding);
+        Place.touch(membership);
         long act =
-                record(
-                        place,
+                place.record(
                         "holder-replaced",
                         userId,
                         Map.of("role", roleId, "from", holder.id(), "to", userId));
-        tellPerson(place, membership, act);
-        tellPerson(place, holding, act);
+        place.tellPerson(membership, act);
+        place.tellPerson(holding, act);
         return new Outcome(userId, List.of());
     }
 
@@ -421,13 +403,12 @@ public final class CentreUsers {
                     if (membership.status(KeycloakClock.UTC.millis())
                             == MembershipStatus.INVITATION_EXPIRED) {
                         Set<String> held = Facts.roles(session, place.row(), userId);
-                        List<Role> roles = known(place, held, "roles");
-                        Subject subject = Facts.subject(session, place.row(), membership, user);
-                        requireAll(
-                                place.decideChange(subject.with(Set.of(), held), roles, List.of()));
-                        take(place, userId, roles);
+                        List<Role> roles = place.known(held, "roles");
+                        Subject subject = place.subject(membership, user);
+                        place.requireAll(subject.with(Set.of(), held), roles, List.of());
+                        place.take(userId, roles);
                         em.flush();
-                        give(place, userId, roles);
+                        place.give(userId, roles);
                     }
                     membership.invitedUntil = invite(place, user).endsAt;
                     return Optional.of("invitation-resent");
@@ -435,8 +416,7 @@ public final class CentreUsers {
     }
 
     private InvitationRow invite(Place place, UserModel user) {
-        return Invitations.open(
-                session, place.row().id, user, actor.id(), place.standing().actingFor());
+        return Invitations.open(session, place.row().id, user, actor.id(), place.actingFor());
     }
 
     /** One act on an account; answers the kind for history, or nothing where nothing changed. */
@@ -445,219 +425,37 @@ public final class CentreUsers {
     }
 
     private Outcome onAccount(CentreNumber number, String userId, Action action, AccountAct act) {
-        Place place = place(number);
-        MembershipRow membership = Facts.member(session, place.row(), userId);
+        Place place = new Place(session, actor, number);
+        MembershipRow membership = place.member(userId);
         UserModel user = user(userId);
-        Subject subject = Facts.subject(session, place.row(), membership, user);
-        require(place.decide(subject, action, Optional.empty()));
+        Subject subject = place.subject(membership, user);
+        place.require(subject, action, Optional.empty());
         boolean signedInHere = membership.invitedUntil == null;
         Optional<String> kind = act.on(place, membership, user);
         if (kind.isEmpty()) {
             return new Outcome(userId, List.of());
         }
         if (em.contains(membership)) {
-            touch(membership);
+            Place.touch(membership);
         }
         boolean lost = action == Action.DISABLE || action == Action.REMOVE;
         long recorded =
-                record(
-                        place,
+                place.record(
                         kind.get(),
                         userId,
                         lost
-                                ? Map.of("revoked", sorted(subject.roles()))
-                                : Map.of("roles", sorted(subject.roles())));
+                                ? Map.of("revoked", Place.sorted(subject.roles()))
+                                : Map.of("roles", Place.sorted(subject.roles())));
         if (signedInHere && (lost || action == Action.ENABLE)) {
             Notices.toPerson(session, Notices.ACCESS_CHANGED, place.row(), userId, recorded);
         } else if (action == Action.RESET_PASSWORD) {
             Notices.toPerson(session, Notices.RESET_PASSWORD, place.row(), userId, recorded);
         }
         if (action == Action.REMOVE) {
-            tellManagers(place, subject.roles(), userId, recorded);
+            place.tellManagers(subject.roles(), userId, recorded);
         }
         return new Outcome(
-                userId,
-                lost ? nobodyLeft(place, known(place, subject.roles(), "roles")) : List.of());
-    }
-
-    /** Somebody who has not come yet is told by the invitation what they will be able to use. */
-    private void tellPerson(Place place, MembershipRow membership, long act) {
-        if (membership.invitedUntil == null) {
-            Notices.toPerson(session, Notices.ACCESS_CHANGED, place.row(), membership.userId, act);
-        }
-    }
-
-    private void tellManagers(Place place, Set<String> changed, String subjectId, long act) {
-        Notices.toManagers(
-                session,
-                place.row(),
-                place.catalogue(),
-                changed,
-                Set.of(actor.id(), subjectId),
-                act);
-    }
-
-    // ------------------------------------------------------------------ tables
-
-    private void give(Place place, String userId, List<Role> roles) {
-        for (Role role : roles) {
-            if (role.oneHolder()) {
-                vacate(place, role);
-            }
-            GrantRow grant = new GrantRow();
-            grant.centreId = place.row().id;
-            grant.userId = userId;
-            grant.roleId = role.id();
-            grant.realmId = realm().getId();
-            grant.seat = role.oneHolder() ? role.id() : null;
-            grant.grantedAt = KeycloakClock.UTC.millis();
-            grant.grantedBy = actor.id();
-            em.persist(grant);
-        }
-        em.flush();
-    }
-
-    /** An expired holder's seat is free by the clock (D22); the row learns of it here. */
-    private void vacate(Place place, Role role) {
-        em.createQuery(
-                        "update GrantRow g set g.seat = null where g.centreId = :centre and"
-                                + " g.seat = :seat")
-                .setParameter("centre", place.row().id)
-                .setParameter("seat", role.id())
-                .executeUpdate();
-    }
-
-    private void take(Place place, String userId, List<Role> roles) {
-        for (Role role : roles) {
-            em.remove(em.find(GrantRow.class, new GrantRow.Key(place.row().id, userId, role.id())));
-        }
-        em.flush();
-    }
-
-    private static void touch(MembershipRow membership) {
-        membership.version++;
-    }
-
-    /** Roles that nobody here holds any more although somebody should (D31). */
-    private List<Role> nobodyLeft(Place place, List<Role> lost) {
-        List<Role> watched = lost.stream().filter(Role::warnWhenNobody).toList();
-        if (watched.isEmpty()) {
-            return List.of();
-        }
-        em.flush();
-        List<String> held =
-                em.createQuery(
-                                "select distinct g.roleId from GrantRow g join MembershipRow m on"
-                                        + " m.centreId = g.centreId and m.userId = g.userId where"
-                                        + " g.centreId = :centre and m.disabled = false and"
-                                        + " (m.invitedUntil is null or m.invitedUntil > :now)",
-                                String.class)
-                        .setParameter("centre", place.row().id)
-                        .setParameter("now", KeycloakClock.UTC.millis())
-                        .getResultList();
-        return watched.stream().filter(role -> !held.contains(role.id())).toList();
-    }
-
-    // ------------------------------------------------------------------ the way of a request
-
-    /** A locked centre, and the facts as they are under the lock. */
-    private record Place(Standing standing, CentreRow row, Centre centre) {
-
-        RoleCatalogue catalogue() {
-            return standing.policy().catalogue();
-        }
-
-        Decision decide(Subject subject, Action action, Optional<Role> role) {
-            return standing.policy().decide(standing.actor(), centre, subject, action, role);
-        }
-
-        Map<Role, Decision> decideChange(Subject subject, List<Role> grants, List<Role> revokes) {
-            return standing.policy()
-                    .decideChange(standing.actor(), centre, subject, grants, revokes);
-        }
-    }
-
-    private Place place(CentreNumber number) {
-        CentreRow row = Centres.locked(session, number);
-        Standing standing = Standing.of(session, actor, number);
-        return new Place(standing, row, Facts.centre(session, row, standing.policy().catalogue()));
-    }
-
-    private List<Role> known(Place place, Set<String> ids, String field) {
-        List<Role> roles = new ArrayList<>();
-        for (String id : ids) {
-            roles.add(
-                    place.catalogue()
-                            .role(id)
-                            .orElseThrow(
-                                    () ->
-                                            Refusal.invalid(
-                                                    "unknown-role",
-                                                    field,
-                                                    "There is no role " + id)));
-        }
-        return roles;
-    }
-
-    private static void require(Decision decision) {
-        decision.reason()
-                .ifPresent(
-                        reason -> {
-                            throw Refusal.of(reason);
-                        });
-    }
-
-    /** All of them or none: the first refusal answers, and tells of the others. */
-    private static void requireAll(Map<Role, Decision> decisions) {
-        List<Map<String, Object>> refused = new ArrayList<>();
-        Refusal first = null;
-        for (Map.Entry<Role, Decision> each : decisions.entrySet()) {
-            if (!each.getValue().allowed()) {
-                Refusal refusal = Refusal.of(each.getValue().reason().orElseThrow());
-                first = first == null ? refusal : first;
-                refused.add(
-                        Map.of(
-                                "role", each.getKey().id(),
-                                "code", refusal.code(),
-                                "detail", refusal.getMessage()));
-            }
-        }
-        if (first != null) {
-            throw first.inField("roles").with(Map.of("roles", refused));
-        }
-    }
-
-    private Refusal stale(Place place, MembershipRow membership) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("version", membership.version);
-        ChangesSince.of(session, place.row(), membership.userId)
-                .ifPresent(last -> details.put("lastChange", last));
-        return Refusal.conflict(
-                        "stale-version",
-                        "Somebody changed this user in the meantime. Look at the change, then save"
-                                + " yours again")
-                .with(details);
-    }
-
-    private long record(Place place, String kind, String subjectId, Map<String, ?> detail) {
-        return History.record(
-                session,
-                new History.Act(
-                        kind,
-                        Optional.of(actor.id()),
-                        Optional.of(place.standing().relation()),
-                        Optional.of(place.row().id),
-                        Optional.of(subjectId),
-                        detail,
-                        actor.reason()));
-    }
-
-    private static List<String> ids(List<Role> roles) {
-        return roles.stream().map(Role::id).sorted().toList();
-    }
-
-    private static List<String> sorted(Set<String> ids) {
-        return ids.stream().sorted(Comparator.naturalOrder()).toList();
+                userId, lost ? place.nobodyLeft(place.known(subject.roles(), "roles")) : List.of());
     }
 
     private UserModel user(String id) {

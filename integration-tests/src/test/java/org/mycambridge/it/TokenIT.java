@@ -1,0 +1,569 @@
+package org.mycambridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mycambridge.it.stand.Jwt;
+import org.mycambridge.it.stand.OnKeycloak;
+import org.mycambridge.it.stand.Service;
+import org.mycambridge.it.stand.TestRealm;
+
+/** What a service learns of a person's centres and roles (design decisions 5 and 8). */
+@OnKeycloak
+class TokenIT {
+
+    private static final String OFFICER = "officer@gb123.example";
+    private static final String TEACHER = "teacher@gb123.example";
+    private static final String TWO = "two@gb123.example";
+    private static final String SUBMIT = "submit-for-assessment";
+    private static final String SCRIPTS = "access-to-scripts";
+    private static final int CENTRES = 50;
+
+    private final TestRealm realm;
+    private final People people;
+
+    TokenIT(TestRealm realm) {
+        this.realm = realm;
+        this.people = new People(realm);
+    }
+
+    // ------------------------------------------------------------------ shapes
+
+    @Test
+    void aCentreAskedForIsShownWhole() throws Exception {
+        Tokens tokens = signIn(SUBMIT, TWO, "organization:GB123");
+        for (JsonNode claim : everywhere(SUBMIT, tokens)) {
+            assertThat(names(claim)).containsExactly("GB123");
+            JsonNode centre = claim.get("GB123");
+            assertThat(names(centre)).containsExactlyInAnyOrder("id", "name", "type", "roles");
+            assertThat(centre.get("id").asText()).isEqualTo(organizationId("GB123"));
+            assertThat(centre.get("name").asText()).isEqualTo("Sample International School");
+            assertThat(centre.get("type").asText()).isEqualTo("CENTRE");
+            assertThat(texts(centre.get("roles"))).containsExactly("sfa.teacher");
+        }
+    }
+
+    @Test
+    void twoCentresMayBeAskedFor() {
+        Tokens tokens = signIn(SUBMIT, TWO, "organization:GB123", "organization:50538");
+        JsonNode claim = Claims.of(tokens.access());
+        assertThat(names(claim)).containsExactlyInAnyOrder("GB123", "50538");
+        assertThat(claim.at("/50538/type").asText()).isEqualTo("ASSOCIATE_CENTRE");
+        // A centre asked for by name is there without a role for this service, too.
+        assertThat(texts(claim.at("/50538/roles"))).isEmpty();
+        assertThat(texts(claim.at("/GB123/roles"))).containsExactly("sfa.teacher");
+    }
+
+    @Test
+    void allCentresAreCompactAndOnlyThoseWithARoleForTheService() throws Exception {
+        assertThat(Claims.of(signIn(SUBMIT, TWO, "organization:*").access()))
+                .isEqualTo(json("{\"GB123\": {\"roles\": [\"sfa.teacher\"]}}"));
+        assertThat(Claims.of(signIn(SCRIPTS, TWO, "organization:*").access()))
+                .isEqualTo(json("{\"50538\": {\"roles\": [\"scripts.user\"]}}"));
+        String email = People.freshEmail();
+        atTwoCentres(email);
+        for (JsonNode claim : everywhere(SUBMIT, signIn(SUBMIT, email, "organization:*"))) {
+            assertThat(claim)
+                    .isEqualTo(
+                            json(
+                                    "{\"50538\": {\"roles\": [\"sfa.teacher\"]},"
+                                            + " \"GB123\": {\"roles\": [\"sfa.teacher\"]}}"));
+        }
+    }
+
+    @Test
+    void withoutANumberItIsTheOneCentreWithARoleForTheService() {
+        JsonNode submit = Claims.of(signIn(SUBMIT, TWO, "organization").access());
+        assertThat(names(submit)).containsExactly("GB123");
+        assertThat(names(submit.get("GB123")))
+                .containsExactlyInAnyOrder("id", "name", "type", "roles");
+        JsonNode scripts = Claims.of(signIn(SCRIPTS, TWO, "organization").access());
+        assertThat(names(scripts)).containsExactly("50538");
+    }
+
+    @Test
+    void withoutTheScopeThereIsNoClaim() {
+        Tokens tokens = signIn(SUBMIT, TWO);
+        assertThat(everywhere(SUBMIT, tokens)).allMatch(JsonNode::isMissingNode);
+    }
+
+    @Test
+    void aServiceSeesItsOwnRolesAndThoseSharedWithIt() {
+        assertThat(rolesAtGb123(SCRIPTS, "examsofficer@gb123.example"))
+                .containsExactly("centre.exams-officer");
+        assertThat(rolesAtGb123(SUBMIT, "examsofficer@gb123.example")).isEmpty();
+        assertThat(rolesAtGb123(SCRIPTS, OFFICER)).containsExactly("centre.exams-officer");
+        assertThat(rolesAtGb123("global-listening", "listening@gb123.example"))
+                .containsExactly("gl.holder");
+        assertThat(rolesAtGb123("school-support-hub", "coordinator@gb123.example"))
+                .containsExactly("ssh.coordinator");
+        assertThat(rolesAtGb123("access-arrangements", "coordinator@gb123.example")).isEmpty();
+    }
+
+    private List<String> rolesAtGb123(String service, String email) {
+        return Claims.roles(signIn(service, email, "organization:GB123").access(), "GB123");
+    }
+
+    // ------------------------------------------------------------------ changes
+
+    @Test
+    void aGrantAndARevocationShowInTheVeryNextRefresh() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher");
+        Tokens one = signIn(SUBMIT, email, "organization:GB123");
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        people.change(OFFICER, "GB123", id, List.of("sfa.exams-officer"), List.of())
+                .statusCode(200);
+        for (Tokens tokens : List.of(one, all)) {
+            for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, tokens))) {
+                assertThat(texts(claim.at("/GB123/roles")))
+                        .containsExactlyInAnyOrder("sfa.teacher", "sfa.exams-officer");
+            }
+        }
+        people.change(OFFICER, "GB123", id, List.of(), List.of("sfa.teacher")).statusCode(200);
+        // What the service asks about the token it has says so at once, too.
+        assertThat(texts(userInfo(SUBMIT, one).at("/GB123/roles")))
+                .containsExactly("sfa.exams-officer");
+        assertThat(texts(introspection(SUBMIT, one).at("/GB123/roles")))
+                .containsExactly("sfa.exams-officer");
+        for (Tokens tokens : List.of(one, all)) {
+            assertThat(Claims.roles(refresh(SUBMIT, tokens).access(), "GB123"))
+                    .containsExactly("sfa.exams-officer");
+        }
+        people.change(OFFICER, "GB123", id, List.of(), List.of("sfa.exams-officer"))
+                .statusCode(200);
+        assertThat(Claims.roles(refresh(SUBMIT, one).access(), "GB123")).isEmpty();
+        assertThat(Claims.centres(refresh(SUBMIT, all).access())).isEmpty();
+    }
+
+    @Test
+    void disabledAtOneCentreIsUntouchedAtAnother() {
+        String email = People.freshEmail();
+        String id = atTwoCentres(email);
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        Tokens here = signIn(SUBMIT, email, "organization:GB123");
+        Tokens there = signIn(SUBMIT, email, "organization:50538");
+        act("GB123", id, "disable");
+
+        for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, all))) {
+            assertThat(names(claim)).containsExactly("50538");
+        }
+        for (Tokens tokens : List.of(all, here)) {
+            assertThat(userInfo(SUBMIT, tokens).path("GB123").isMissingNode()).isTrue();
+            assertThat(introspection(SUBMIT, tokens).path("GB123").isMissingNode()).isTrue();
+        }
+        assertThat(everywhere(SUBMIT, refresh(SUBMIT, here))).allMatch(JsonNode::isMissingNode);
+        for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, there))) {
+            assertThat(texts(claim.at("/50538/roles"))).containsExactly("sfa.teacher");
+        }
+
+        act("GB123", id, "enable");
+        assertThat(Claims.centres(refresh(SUBMIT, all).access()))
+                .containsExactlyInAnyOrder("50538", "GB123");
+        assertThat(Claims.roles(refresh(SUBMIT, here).access(), "GB123"))
+                .containsExactly("sfa.teacher");
+    }
+
+    private void act(String centre, String id, String action) {
+        realm.api(realm.token(OFFICER))
+                .post("/{centre}/users/{id}/{action}", centre, id, action)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aSuspendedOrClosedCentreGivesNothing() {
+        realm.board()
+                .body(Map.of("number", "TK001", "name", "Closing", "type", "CENTRE"))
+                .post()
+                .then()
+                .statusCode(201);
+        String email = People.freshEmail();
+        people.member("GB123", email, "sfa.teacher");
+        bring(email, List.of("TK001"), "sfa.teacher");
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        Tokens here = signIn(SUBMIT, email, "organization:TK001");
+        assertThat(Claims.roles(here.access(), "TK001")).containsExactly("sfa.teacher");
+        int version = 0;
+        for (String status : List.of("SUSPENDED", "CLOSED")) {
+            status("TK001", status, version++);
+            for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, all))) {
+                assertThat(names(claim)).containsExactly("GB123");
+            }
+            assertThat(everywhere(SUBMIT, refresh(SUBMIT, here))).allMatch(JsonNode::isMissingNode);
+        }
+        status("TK001", "ACTIVE", version);
+        assertThat(Claims.roles(refresh(SUBMIT, here).access(), "TK001"))
+                .containsExactly("sfa.teacher");
+    }
+
+    private void status(String number, String status, int version) {
+        realm.board()
+                .body(
+                        Map.of(
+                                "name", "Closing", "type", "CENTRE", "status", status, "version",
+                                version))
+                .put("/{number}", number)
+                .then()
+                .statusCode(200)
+                .body("status", is(status));
+    }
+
+    @Test
+    void anInvitationGivesItsRolesAtOnceAndNoneWhenItHasExpired() {
+        String email = People.freshEmail();
+        people.member("GB123", email, "sfa.teacher");
+        Tokens before = signIn(SUBMIT, email, "organization:*");
+        people.add("officer@50538.example", "50538", email, "sfa.teacher").statusCode(201);
+        // D5: they count before the person comes by the next time.
+        assertThat(Claims.centres(refresh(SUBMIT, before).access()))
+                .containsExactlyInAnyOrder("50538", "GB123");
+        realm.clock().advance(Duration.ofDays(8));
+        Tokens after = signIn(SUBMIT, email, "organization:*");
+        assertThat(Claims.centres(after.access())).containsExactly("GB123");
+        assertThat(Claims.of(signIn(SUBMIT, email, "organization:50538").access()).isMissingNode())
+                .isTrue();
+    }
+
+    /** The one centre of a token is checked by Keycloak; of several, the others stay. */
+    @Test
+    void aRemovedMembersRefreshIsRefusedOrLacksTheCentre() {
+        String email = People.freshEmail();
+        String id = atTwoCentres(email);
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        Tokens here = signIn(SUBMIT, email, "organization:GB123");
+        Tokens there = signIn(SUBMIT, email, "organization:50538");
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+
+        assertThat(Claims.centres(refresh(SUBMIT, all).access())).containsExactly("50538");
+        assertThat(Claims.roles(refresh(SUBMIT, there).access(), "50538"))
+                .containsExactly("sfa.teacher");
+        Service service = realm.service(SUBMIT);
+        service.refresh(here.refresh()).then().statusCode(400).body("error", is("invalid_grant"));
+        service.userInfo(here.access()).then().statusCode(400);
+        service.introspect(here.access()).then().statusCode(400);
+    }
+
+    // ------------------------------------------------------------------ asking for what is not
+    // theirs
+
+    @Test
+    void aCentreThatDoesNotExistIsRefused() {
+        Service service = realm.service(SUBMIT);
+        for (String[] scopes :
+                new String[][] {
+                    {"organization:NOSUCH"}, {"organization:GB123", "organization:NOSUCH"},
+                }) {
+            assertThat(new Browser(service).endsAt(service.signInUrl(scopes), TEACHER))
+                    .contains("error=invalid_scope")
+                    .doesNotContain("code=");
+            realm.passwordGrant(TEACHER, realm.password(), scopes)
+                    .then()
+                    .statusCode(400)
+                    .body("error", is("invalid_scope"));
+        }
+    }
+
+    /** Keycloak knows the person only after the request: the scope is not granted. */
+    @Test
+    void aCentreOfOthersIsNotGranted() {
+        for (String token :
+                List.of(
+                        signIn(SUBMIT, TEACHER, "organization:50538").access(),
+                        realm.token(TEACHER, "organization:50538"))) {
+            assertThat(Claims.of(token).isMissingNode()).isTrue();
+            assertThat(Jwt.claims(token).path("scope").asText().split(" "))
+                    .contains("openid")
+                    .noneMatch(scope -> scope.startsWith("organization"));
+        }
+        // Nor does one's own bring it in.
+        Tokens both = signIn(SUBMIT, TEACHER, "organization:GB123", "organization:50538");
+        for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, both))) {
+            assertThat(names(claim)).containsExactly("GB123");
+        }
+    }
+
+    @Test
+    void aRefreshReachesNoCentreThatWasNotGranted() {
+        Tokens all = signIn(SUBMIT, TEACHER, "organization:*");
+        noCentre("50538", refreshFor(all, "openid organization:50538"));
+        // The person's own, but the token was for another one.
+        Tokens one = signIn(SUBMIT, TWO, "organization:GB123");
+        noCentre("50538", refreshFor(one, "openid organization:50538"));
+        noCentre("50538", refreshFor(one, "openid organization:*"));
+    }
+
+    private static void noCentre(String number, Response answer) {
+        if (answer.statusCode() == 200) {
+            assertThat(Claims.centres(answer.path("access_token"))).doesNotContain(number);
+        } else {
+            answer.then().statusCode(400).body("error", is("invalid_scope"));
+        }
+    }
+
+    private Response refreshFor(Tokens tokens, String scope) {
+        var clients = realm.adminClient().realm(realm.name()).clients();
+        String secret =
+                clients.get(clients.findByClientId(SUBMIT).get(0).getId()).getSecret().getValue();
+        return RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic(SUBMIT, secret)
+                .formParam("grant_type", "refresh_token")
+                .formParam("refresh_token", tokens.refresh())
+                .formParam("scope", scope)
+                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"));
+    }
+
+    // ------------------------------------------------------------------ cost
+
+    @Test
+    void fiftyCentresCostNoMoreThanOne() {
+        List<String> numbers =
+                IntStream.range(0, CENTRES).mapToObj(i -> "FC%03d".formatted(i)).toList();
+        realm.board()
+                .contentType("application/jsonl")
+                .body(
+                        numbers.stream()
+                                .map(
+                                        number ->
+                                                ("{\"centre\": {\"number\": \"%s\", \"name\":"
+                                                                + " \"Centre %s\", \"type\":"
+                                                                + " \"CENTRE\"}}")
+                                                        .formatted(number, number))
+                                .collect(Collectors.joining("\n")))
+                .post("/import")
+                .then()
+                .statusCode(207);
+        String email = "fifty@fc.example";
+        String[] roles = {
+            "sfa.teacher",
+            "scripts.user",
+            "centre.exams-officer",
+            "aa.nominated-user",
+            "ssh.teacher"
+        };
+        people.member(numbers.get(0), email, roles);
+        bring(email, numbers.subList(1, CENTRES), roles);
+
+        Tokens plain = signIn(SUBMIT, email);
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        assertThat(Claims.centres(all.access())).hasSize(CENTRES);
+        long statements = statements(plain);
+        long statementsForAll = statements(all);
+        int size = all.access().length();
+        int sizeWithTwoRoles = signIn(SCRIPTS, email, "organization:*").access().length();
+        System.out.printf(
+                "A refresh of a person in %d centres: %d statements with openid, %d with"
+                        + " organization:*; access token of %d characters (one role a centre),"
+                        + " %d (two), %d (openid)%n",
+                CENTRES,
+                statements,
+                statementsForAll,
+                size,
+                sizeWithTwoRoles,
+                plain.access().length());
+        assertThat(statements).isLessThanOrEqualTo(10);
+        assertThat(statementsForAll).isLessThanOrEqualTo(statements + 2);
+        assertThat(size).isLessThan(4096);
+    }
+
+    /** The timers of the server run beside the request now and then: the middle one of many. */
+    private long statements(Tokens tokens) {
+        refresh(SUBMIT, tokens);
+        return IntStream.range(0, 15)
+                .mapToLong(i -> realm.statements().count(() -> refresh(SUBMIT, tokens)))
+                .sorted()
+                .toArray()[7];
+    }
+
+    // ------------------------------------------------------------------ people
+
+    /** A teacher for Submit for Assessment, at GB123 and 50538. */
+    private String atTwoCentres(String email) {
+        String id = people.member("GB123", email, "sfa.teacher");
+        bring(email, List.of("50538"), "sfa.teacher");
+        return id;
+    }
+
+    /** Makes somebody who has an account a member of further centres, without an invitation. */
+    private void bring(String email, List<String> centres, String... roles) {
+        String quoted =
+                List.of(roles).stream()
+                        .map(role -> '"' + role + '"')
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String answer =
+                realm.board()
+                        .contentType("application/jsonl")
+                        .body(
+                                centres.stream()
+                                        .map(
+                                                centre ->
+                                                        ("{\"person\": {\"email\": \"%s\","
+                                                                        + " \"firstName\": \"Sam\","
+                                                                        + " \"lastName\":"
+                                                                        + " \"Worthington\","
+                                                                        + " \"centre\": \"%s\","
+                                                                        + " \"roles\": %s}}")
+                                                                .formatted(email, centre, quoted))
+                                        .collect(Collectors.joining("\n")))
+                        .post("/import")
+                        .then()
+                        .statusCode(207)
+                        .extract()
+                        .asString();
+        assertThat(answer.lines())
+                .hasSize(centres.size())
+                .allMatch(line -> line.contains("\"status\":201"));
+    }
+
+    private String organizationId(String number) {
+        return realm.adminClient()
+                .realm(realm.name())
+                .organizations()
+                .search(number)
+                .get(0)
+                .getId();
+    }
+
+    // ------------------------------------------------------------------ tokens
+
+    private record Tokens(String access, String id, String refresh) {
+
+        static Tokens of(Response answer) {
+            answer.then().statusCode(200);
+            return new Tokens(
+                    answer.path("access_token"),
+                    answer.path("id_token"),
+                    answer.path("refresh_token"));
+        }
+    }
+
+    private Tokens signIn(String clientId, String email, String... scopes) {
+        Service service = realm.service(clientId);
+        return Tokens.of(
+                service.tokens(new Browser(service).endsAt(service.signInUrl(scopes), email)));
+    }
+
+    private Tokens refresh(String clientId, Tokens tokens) {
+        return Tokens.of(realm.service(clientId).refresh(tokens.refresh()));
+    }
+
+    private JsonNode userInfo(String clientId, Tokens tokens) {
+        return claim(realm.service(clientId).userInfo(tokens.access()));
+    }
+
+    private JsonNode introspection(String clientId, Tokens tokens) {
+        Response answer = realm.service(clientId).introspect(tokens.access());
+        answer.then().statusCode(200).body("active", is(true));
+        return claim(answer);
+    }
+
+    private static JsonNode claim(Response answer) {
+        answer.then().statusCode(200);
+        return json(answer.asString()).path("organization");
+    }
+
+    /** The claim, as each of the ways a service has to learn it tells it. */
+    private List<JsonNode> everywhere(String clientId, Tokens tokens) {
+        return List.of(
+                Claims.of(tokens.access()),
+                Jwt.claims(tokens.id()).path("organization"),
+                userInfo(clientId, tokens),
+                introspection(clientId, tokens));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + text, e);
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        assertThat(array.isArray()).as("%s", array).isTrue();
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    /** As much of a browser as a sign-in needs: cookies, redirects, and the form filled in. */
+    private final class Browser {
+
+        private final Service service;
+        private final Map<String, String> cookies = new HashMap<>();
+
+        Browser(Service service) {
+            this.service = service;
+        }
+
+        /** Where a sign-in that begins at the address ends: at the service, with its answer. */
+        String endsAt(String url, String email) {
+            Response answer = keep(request().get(url));
+            if (answer.statusCode() == 200) {
+                String action =
+                        answer.htmlPath()
+                                .getString("**.find { it.@id == 'kc-form-login' }.@action");
+                assertThat(action).as(answer.asString()).startsWith("http");
+                answer =
+                        keep(
+                                request()
+                                        .formParam("username", email)
+                                        .formParam("password", realm.password())
+                                        .post(action));
+            }
+            String location = location(answer);
+            while (!location.startsWith(service.redirectUri())) {
+                location = location(keep(request().get(location)));
+            }
+            return location;
+        }
+
+        private String location(Response answer) {
+            assertThat(answer.statusCode()).as(answer.asString()).isIn(302, 303);
+            return answer.header("Location");
+        }
+
+        private RequestSpecification request() {
+            return RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .redirects()
+                    .follow(false)
+                    .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                    .cookies(cookies);
+        }
+
+        private Response keep(Response answer) {
+            answer.cookies()
+                    .forEach(
+                            (name, value) -> {
+                                if (value.isEmpty()) {
+                                    cookies.remove(name);
+                                } else {
+                                    cookies.put(name, value);
+                                }
+                            });
+            return answer;
+        }
+    }
+}
