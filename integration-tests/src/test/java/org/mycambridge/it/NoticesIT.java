@@ -171,4 +171,97 @@ class NoticesIT {
                 .body("error_description", is("Account is not fully set up"));
         assertThat(realm.mails().to(wrong, "")).isEmpty();
     }
+
+    @Test
+    void anExpiredInvitationIsNoWayAroundTheRules() {
+        String email = People.freshEmail();
+        String id =
+                people.add(OFFICER, "GB123", email, "sfa.teacher")
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        people.change("coordinator@gb123.example", "GB123", id, List.of("ssh.teacher"), List.of())
+                .statusCode(200);
+        realm.clock().advance(java.time.Duration.ofDays(8));
+        // The roles would count again: whoever makes them count must be able to give them.
+        for (var answer :
+                List.of(
+                        realm.api(realm.token(OFFICER))
+                                .post("/GB123/users/{id}/resend-invitation", id)
+                                .then(),
+                        realm.api(realm.token(OFFICER))
+                                .body(
+                                        java.util.Map.of(
+                                                "version",
+                                                people.version("GB123", id),
+                                                "email",
+                                                People.freshEmail()))
+                                .patch("/GB123/users/{id}", id)
+                                .then())) {
+            People.problem(answer, 403, "managed-by")
+                    .body("roles.role", is(List.of("ssh.teacher")));
+        }
+        realm.board()
+                .get("/GB123/users/{id}", id)
+                .then()
+                .body("status", is("INVITATION_EXPIRED"))
+                .body("email", is(email));
+    }
+
+    @Test
+    void whoeverLetTheInvitationExpireHoldsNoSeatNotEvenDisabled() {
+        realm.board()
+                .body(
+                        java.util.Map.of(
+                                "number", "SEAT1",
+                                "name", "One seat",
+                                "type", "ASSOCIATE_CENTRE",
+                                "parent", "CA001",
+                                "link", "APPROVED"))
+                .post()
+                .then()
+                .statusCode(201);
+        String late =
+                realm.board()
+                        .body(
+                                java.util.Map.of(
+                                        "firstName",
+                                        "Late",
+                                        "lastName",
+                                        "Comer",
+                                        "email",
+                                        People.freshEmail(),
+                                        "roles",
+                                        List.of("ssh.coordinator")))
+                        .post("/SEAT1/users")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        String next = people.member("SEAT1", People.freshEmail());
+        realm.clock().advance(java.time.Duration.ofDays(8));
+        realm.board()
+                .body(java.util.Map.of("version", 0, "grant", List.of("ssh.coordinator")))
+                .patch("/SEAT1/users/{id}", next)
+                .then()
+                .statusCode(200);
+        realm.board()
+                .post("/SEAT1/users/{id}/disable", late)
+                .then()
+                .statusCode(200)
+                .body("status", is("INVITATION_EXPIRED"));
+        People.problem(
+                realm.board().post("/SEAT1/users/{id}/resend-invitation", late).then(),
+                409,
+                "seat-taken");
+        People.problem(
+                realm.board()
+                        .body(
+                                java.util.Map.of(
+                                        "userId", late, "version", people.version("SEAT1", late)))
+                        .post("/SEAT1/roles/ssh.coordinator/replace-holder")
+                        .then(),
+                409,
+                "invitation-expired");
+    }
 }

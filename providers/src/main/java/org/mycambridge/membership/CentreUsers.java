@@ -270,6 +270,7 @@ public final class CentreUsers {
         membership.typedFirstName = details.firstName();
         membership.typedLastName = details.lastName();
         if (newAddress) {
+            decideAgain(place, membership, user);
             membership.invitedUntil = invite(place, user).endsAt;
         }
         Names.index(membership, user);
@@ -289,6 +290,13 @@ public final class CentreUsers {
             throw place.stale(membership);
         }
         Subject subject = place.subject(membership, user(userId));
+        if (subject.status() == MembershipStatus.INVITATION_EXPIRED) {
+            throw Refusal.conflict(
+                    "invitation-expired",
+                    "The invitation of "
+                            + subject.name()
+                            + " has expired. Remove the user and add them again");
+        }
         Centre.Holder holder = place.holder(role).orElse(null);
         if (holder == null || holder.id().equals(userId)) {
             throw Refusal.conflict(
@@ -296,8 +304,7 @@ public final class CentreUsers {
         }
         MembershipRow holding = place.member(holder.id());
         Subject outgoing = place.subject(holding, user(holder.id()));
-        place.require(
-                subject.with(Set.of(roleId), Set.of()), Action.REPLACE_HOLDER, Optional.of(role));
+        place.require(subject, Action.REPLACE_HOLDER, Optional.of(role));
         place.requireAll(outgoing, List.of(), List.of(role));
         place.take(holder.id(), List.of(role));
         place.give(userId, List.of(role));
@@ -400,19 +407,23 @@ public final class CentreUsers {
                 userId,
                 Action.RESEND_INVITATION,
                 (place, membership, user) -> {
-                    if (membership.status(KeycloakClock.UTC.millis())
-                            == MembershipStatus.INVITATION_EXPIRED) {
-                        Set<String> held = Facts.roles(session, place.row(), userId);
-                        List<Role> roles = place.known(held, "roles");
-                        Subject subject = place.subject(membership, user);
-                        place.requireAll(subject.with(Set.of(), held), roles, List.of());
-                        place.take(userId, roles);
-                        em.flush();
-                        place.give(userId, roles);
-                    }
+                    decideAgain(place, membership, user);
                     membership.invitedUntil = invite(place, user).endsAt;
                     return Optional.of("invitation-resent");
                 });
+    }
+
+    /** The roles of somebody whose invitation has expired, before another one makes them count. */
+    private void decideAgain(Place place, MembershipRow membership, UserModel user) {
+        if (membership.status(KeycloakClock.UTC.millis()) != MembershipStatus.INVITATION_EXPIRED) {
+            return;
+        }
+        Set<String> held = Facts.roles(session, place.row(), user.getId());
+        List<Role> roles = place.known(held, "roles");
+        Subject subject = place.subject(membership, user);
+        place.requireAll(subject, roles, List.of());
+        place.take(user.getId(), roles);
+        place.give(user.getId(), roles);
     }
 
     private InvitationRow invite(Place place, UserModel user) {

@@ -44,8 +44,8 @@ public final class Roster {
         NAME("m.nameKey"),
         EMAIL("u.email"),
         STATUS(
-                "case when m.disabled = true then 3 when m.invitedUntil is null then 0 when"
-                        + " m.invitedUntil > :now then 1 else 2 end");
+                "case when m.invitedUntil <= :now then 2 when m.disabled = true then 3 when"
+                        + " m.invitedUntil is null then 0 else 1 end");
 
         private final String expression;
 
@@ -187,15 +187,14 @@ public final class Roster {
             MembershipStatus status = query.status().get();
             text.append(
                     switch (status) {
-                        case DISABLED -> " and m.disabled = true";
+                        case DISABLED ->
+                                " and m.disabled = true and (m.invitedUntil is null or"
+                                        + " m.invitedUntil > :now)";
                         case ACTIVE -> " and m.disabled = false and m.invitedUntil is null";
                         case INVITED -> " and m.disabled = false and m.invitedUntil > :now";
-                        case INVITATION_EXPIRED ->
-                                " and m.disabled = false and m.invitedUntil <= :now";
+                        case INVITATION_EXPIRED -> " and m.invitedUntil <= :now";
                     });
-            asksNow |=
-                    status == MembershipStatus.INVITED
-                            || status == MembershipStatus.INVITATION_EXPIRED;
+            asksNow |= status != MembershipStatus.ACTIVE;
         }
         TypedQuery<T> bound =
                 em.createQuery(text.append(order).toString(), type)

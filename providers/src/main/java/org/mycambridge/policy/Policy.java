@@ -45,10 +45,20 @@ public final class Policy {
      */
     public Decision decide(
             Actor actor, Centre centre, Subject subject, Action action, Optional<Role> role) {
+        return decide(actor, centre, subject, subject, action, role);
+    }
+
+    private Decision decide(
+            Actor actor,
+            Centre centre,
+            Subject record,
+            Subject subject,
+            Action action,
+            Optional<Role> role) {
         Decision refusal = Decision.no("nothing-to-manage");
         for (Relation relation : List.of(Relation.OWN, Relation.PARENT, Relation.BOARD)) {
             if (actor.roles().containsKey(relation)) {
-                Decision decision = decide(actor, relation, centre, subject, action, role);
+                Decision decision = decide(actor, relation, centre, record, subject, action, role);
                 if (decision.allowed()) {
                     return decision;
                 }
@@ -76,6 +86,18 @@ public final class Policy {
             Subject subject,
             Action action,
             Optional<Role> role) {
+        return decide(actor, relation, centre, subject, subject, action, role);
+    }
+
+    /** The record is the subject as they are: what D21 looks at, whatever they would hold after. */
+    private Decision decide(
+            Actor actor,
+            Relation relation,
+            Centre centre,
+            Subject record,
+            Subject subject,
+            Action action,
+            Optional<Role> role) {
         if (action.isAboutARole() != role.isPresent()) {
             throw new IllegalArgumentException(action + " with role " + role);
         }
@@ -96,7 +118,7 @@ public final class Policy {
         if (actor.id().equals(subject.id())) {
             return Decision.no(action.isAboutARole() ? "own-roles" : "own-account");
         }
-        Optional<Role> closed = recordClosedTo(actor, subject);
+        Optional<Role> closed = recordClosedTo(actor, record);
         if (!board && closed.isPresent()) {
             return Decision.no("record-read-only", closed.get().holderName());
         }
@@ -368,23 +390,14 @@ public final class Policy {
         Set<String> revoked = revokes.stream().map(Role::id).collect(Collectors.toSet());
         Subject after = subject.with(granted, revoked);
         Map<Role, Decision> decisions = new LinkedHashMap<>();
-        // rules.md D21 looks at the record as it is; belonging together at what it will be.
         for (Role role : grants) {
-            decisions.put(role, recordThenRole(actor, centre, subject, after, Action.GRANT, role));
+            decisions.put(
+                    role, decide(actor, centre, subject, after, Action.GRANT, Optional.of(role)));
         }
         for (Role role : revokes) {
-            decisions.put(role, recordThenRole(actor, centre, subject, after, Action.REVOKE, role));
+            decisions.put(
+                    role, decide(actor, centre, subject, after, Action.REVOKE, Optional.of(role)));
         }
         return decisions;
-    }
-
-    private Decision recordThenRole(
-            Actor actor, Centre centre, Subject before, Subject after, Action action, Role role) {
-        boolean board = actor.roles().containsKey(Relation.BOARD);
-        Optional<Role> closed = recordClosedTo(actor, before);
-        if (!board && closed.isPresent() && !actor.id().equals(before.id())) {
-            return Decision.no("record-read-only", closed.get().holderName());
-        }
-        return decide(actor, centre, after, action, Optional.of(role));
     }
 }

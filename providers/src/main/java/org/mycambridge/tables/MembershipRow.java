@@ -66,14 +66,17 @@ public class MembershipRow {
         return (first + " " + last).strip();
     }
 
-    /** How the person stands at this moment. */
+    /**
+     * How the person stands at this moment. An expired invitation comes before the switch: whoever
+     * let it expire holds no seat, disabled or not (D22).
+     */
     public MembershipStatus status(long now) {
+        if (invitedUntil != null && invitedUntil <= now) {
+            return MembershipStatus.INVITATION_EXPIRED;
+        }
         if (disabled) {
             return MembershipStatus.DISABLED;
         }
-        if (invitedUntil == null) {
-            return MembershipStatus.ACTIVE;
-        }
-        return invitedUntil > now ? MembershipStatus.INVITED : MembershipStatus.INVITATION_EXPIRED;
+        return invitedUntil == null ? MembershipStatus.ACTIVE : MembershipStatus.INVITED;
     }
 }
