@@ -371,6 +371,13 @@ class DelegatedApiIT {
                 .then()
                 .body("items.sentence", hasItem(containsString("Sam Worthington")))
                 .body("items.sentence", not(hasItem(containsString("Tara"))));
+        // Nor does anything else tell, nor end the person's sessions elsewhere.
+        People.problem(
+                realm.api(realm.token("officer@50538.example"))
+                        .post("/50538/users/{id}/reset-password", people.id("50538", teacher))
+                        .then(),
+                403,
+                "not-signed-in-yet");
         // Roles count at once; the next sign-in shows the account's own names.
         realm.token(teacher);
         String id = people.id("50538", teacher);

@@ -264,10 +264,11 @@ public final class Policy {
             case DISABLE -> keepsOne(relation, centre, subject, rolesOf(subject));
             case EDIT_DETAILS, CORRECT_EMAIL -> stillOurs(subject);
             case RESEND_INVITATION -> stillInvited(subject);
+            // Whether there is an account behind an invitation is not this centre's to know (D5).
             case RESET_PASSWORD ->
-                    subject.signedIn() || !isInvited(subject)
-                            ? Decision.yes()
-                            : Decision.no("not-signed-in-yet", subject.name());
+                    isInvited(subject)
+                            ? Decision.no("not-signed-in-yet", subject.name())
+                            : Decision.yes();
             default -> Decision.yes();
         };
     }
@@ -355,10 +356,10 @@ public final class Policy {
 
     /** rules.md D11: only an account that is this centre's own, and that nobody has used yet. */
     private static Decision stillOurs(Subject subject) {
-        if (subject.signedIn()) {
+        if (subject.signedIn() && !isInvited(subject)) {
             return Decision.no("details-theirs", subject.name());
         }
-        return subject.accountMadeHere() && !subject.memberElsewhere()
+        return !subject.signedIn() && subject.accountMadeHere() && !subject.memberElsewhere()
                 ? Decision.yes()
                 : Decision.no("details-elsewhere", subject.name());
     }

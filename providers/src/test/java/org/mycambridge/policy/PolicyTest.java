@@ -307,7 +307,7 @@ class PolicyTest {
         refused(
                 act(own(UM), centre, elsewhere, Action.EDIT_DETAILS),
                 "details-elsewhere",
-                "another centre");
+                "can't be changed here");
     }
 
     @Test
@@ -316,5 +316,30 @@ class PolicyTest {
                 act(own("scripts.user"), centre(CentreType.CENTRE, 2), subject(), Action.VIEW),
                 "nothing-to-manage",
                 "can't manage users");
+    }
+
+    @Test
+    void anInvitationDoesNotTellWhetherThereIsAnAccountBehindIt() {
+        Centre centre = centre(CentreType.CENTRE, 2);
+        for (boolean signedInElsewhere : new boolean[] {true, false}) {
+            Subject invited =
+                    new Subject(
+                            "subject",
+                            "Sam",
+                            Set.of(),
+                            MembershipStatus.INVITED,
+                            signedInElsewhere,
+                            false,
+                            true,
+                            false);
+            refused(
+                    act(own(UM), centre, invited, Action.RESET_PASSWORD),
+                    "not-signed-in-yet",
+                    "invitation");
+            refused(
+                    act(own(UM), centre, invited, Action.EDIT_DETAILS),
+                    "details-elsewhere",
+                    "add them again");
+        }
     }
 }
