@@ -11,7 +11,6 @@ import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.AssignmentRow;
 import org.mycambridge.tables.CentreRow;
-import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
 /** Which child centres a person at the parent looks after: at most 50 (F32, D14). */
@@ -32,11 +31,10 @@ public final class Assignments {
                     "not-linked", "Centre " + centre.number + " has no parent that looks after it");
         }
         EntityManager em = Tables.of(session);
-        if (memberships(em, centre.parentId, userId).isEmpty()) {
-            throw Refusal.conflict(
-                    "not-at-parent", "The person is not at the centre that looks after this one");
-        }
+        refuseOutsider(em, centre.parentId, userId);
         Persons.locked(session, userId);
+        // Whoever ends a membership holds this lock too: asked again, the answer stays true.
+        refuseOutsider(em, centre.parentId, userId);
         AssignmentRow existing =
                 em.find(AssignmentRow.class, new AssignmentRow.Key(userId, centre.id));
         if (existing != null && existing.parentId.equals(centre.parentId)) {
@@ -102,14 +100,19 @@ public final class Assignments {
                 .getResultList();
     }
 
-    private static List<MembershipRow> memberships(
-            EntityManager em, String centreId, String userId) {
-        return em.createQuery(
-                        "from MembershipRow m where m.centreId = :centre and m.userId = :user",
-                        MembershipRow.class)
-                .setParameter("centre", centreId)
-                .setParameter("user", userId)
-                .getResultList();
+    private static void refuseOutsider(EntityManager em, String parentId, String userId) {
+        long memberships =
+                em.createQuery(
+                                "select count(m) from MembershipRow m where m.centreId = :centre and"
+                                        + " m.userId = :user",
+                                Long.class)
+                        .setParameter("centre", parentId)
+                        .setParameter("user", userId)
+                        .getSingleResult();
+        if (memberships == 0) {
+            throw Refusal.conflict(
+                    "not-at-parent", "The person is not at the centre that looks after this one");
+        }
     }
 
     private static void record(

@@ -1,5 +1,6 @@
 package org.mycambridge.centre;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,40 +22,66 @@ public final class Refusal extends RuntimeException {
         NOT_FOUND,
         /** Against how things stand. */
         CONFLICT,
+        /** The same once more, too soon; later it can be done. */
+        TOO_OFTEN,
         /** Too much at once; try again. */
         BUSY
     }
+
+    /** Among the details of what is refused for now: in how many seconds it may be tried again. */
+    public static final String RETRY_AFTER = "retryAfter";
 
     private final Kind kind;
     private final String code;
     private final transient Optional<String> field;
     private final transient Map<String, Object> details;
+    private final transient Optional<Reason> reason;
 
     private Refusal(
             Kind kind,
             String code,
             String sentence,
             Optional<String> field,
-            Map<String, Object> details) {
+            Map<String, Object> details,
+            Optional<Reason> reason) {
         super(sentence);
         this.kind = kind;
         this.code = code;
         this.field = field;
         this.details = details;
+        this.reason = reason;
     }
 
     /** A fault of the request, in one of its fields. */
     public static Refusal invalid(String code, String field, String sentence) {
-        return new Refusal(Kind.INVALID, code, sentence, Optional.of(field), Map.of());
+        return new Refusal(
+                Kind.INVALID, code, sentence, Optional.of(field), Map.of(), Optional.empty());
     }
 
     public static Refusal notFound(String what) {
         return new Refusal(
-                Kind.NOT_FOUND, "not-found", what + " was not found", Optional.empty(), Map.of());
+                Kind.NOT_FOUND,
+                "not-found",
+                what + " was not found",
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
     }
 
     public static Refusal conflict(String code, String sentence) {
-        return new Refusal(Kind.CONFLICT, code, sentence, Optional.empty(), Map.of());
+        return new Refusal(
+                Kind.CONFLICT, code, sentence, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** Done already, and too often to do it again before this has passed. */
+    public static Refusal tooOften(String sentence, Duration pause) {
+        return new Refusal(
+                Kind.TOO_OFTEN,
+                "too-often",
+                sentence,
+                Optional.empty(),
+                Map.of(RETRY_AFTER, pause.plusMillis(999).toSeconds()),
+                Optional.empty());
     }
 
     public static Refusal busy() {
@@ -63,7 +90,8 @@ public final class Refusal extends RuntimeException {
                 "busy",
                 "Somebody else is changing this at the moment. Try again",
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** What the rules refuse. Reasons that tell how things stand are conflicts. */
@@ -75,16 +103,17 @@ public final class Refusal extends RuntimeException {
                 reason.key(),
                 reason.sentence(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                Optional.of(reason));
     }
 
     public Refusal inField(String name) {
-        return new Refusal(kind, code, getMessage(), Optional.of(name), details);
+        return new Refusal(kind, code, getMessage(), Optional.of(name), details, reason);
     }
 
     /** The same refusal, telling more: members of the answer, by name. */
     public Refusal with(Map<String, Object> more) {
-        return new Refusal(kind, code, getMessage(), field, more);
+        return new Refusal(kind, code, getMessage(), field, more, reason);
     }
 
     public Kind kind() {
@@ -93,6 +122,11 @@ public final class Refusal extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** The reason of the rules, where it is one of theirs: it can be said in other languages. */
+    public Optional<Reason> reason() {
+        return reason;
     }
 
     public Optional<String> field() {

@@ -31,8 +31,27 @@ public final class Work {
      */
     public record Done<T>(T value, Optional<Outbox.Outcome> mail) {}
 
-    /** Does the work in a session and transaction of its own, in the same realm. */
+    /**
+     * Does the work in a session and transaction of its own, in the same realm, and waits two
+     * seconds for its mail.
+     */
     public static <T> Done<T> write(KeycloakSession outer, Function<KeycloakSession, T> work) {
+        return write(outer, work, dispatch -> dispatch.await(PATIENCE));
+    }
+
+    /** The same for work that causes many mails: they are being sent when this returns. */
+    public static <T> Done<T> writeWithoutWaiting(
+            KeycloakSession outer, Function<KeycloakSession, T> work) {
+        return write(
+                outer,
+                work,
+                dispatch -> dispatch.await(Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
+    }
+
+    private static <T> Done<T> write(
+            KeycloakSession outer,
+            Function<KeycloakSession, T> work,
+            Function<Outbox.Dispatch, Optional<Outbox.Outcome>> mail) {
         String realmId = outer.getContext().getRealm().getId();
         for (int attempt = 1; ; attempt++) {
             Outbox.Dispatch[] dispatch = new Outbox.Dispatch[1];
@@ -49,7 +68,7 @@ public final class Work {
                                 },
                                 "my-cambridge write");
                 dispatch[0].start();
-                return new Done<>(value, dispatch[0].await(PATIENCE));
+                return new Done<>(value, mail.apply(dispatch[0]));
             } catch (RuntimeException e) {
                 if (!Contention.caused(e)) {
                     throw e;

@@ -50,13 +50,12 @@ public final class Chronicle {
      */
     public record Filter(String centreId, Optional<String> subject, Optional<String> kind) {}
 
+    /** What is shown in which language: the sentences, and the names of roles by their ids. */
+    public record Language(Locale locale, UnaryOperator<String> roleName) {}
+
     /** A page of history, newest first. */
     public static List<Map<String, Object>> page(
-            KeycloakSession session,
-            Filter filter,
-            int first,
-            int max,
-            UnaryOperator<String> roleName) {
+            KeycloakSession session, Filter filter, int first, int max, Language language) {
         TypedQuery<Object[]> query =
                 filtered(
                         Tables.of(session)
@@ -64,7 +63,7 @@ public final class Chronicle {
                         filter);
         query.setParameter("used", org.mycambridge.tables.InvitationRow.State.USED);
         return query.setFirstResult(first).setMaxResults(max).getResultList().stream()
-                .map(row -> entry(row, roleName))
+                .map(row -> entry(row, language))
                 .toList();
     }
 
@@ -83,9 +82,9 @@ public final class Chronicle {
                 .setParameter("kind", filter.kind().orElse(null));
     }
 
-    private static Map<String, Object> entry(Object[] row, UnaryOperator<String> roleName) {
+    private static Map<String, Object> entry(Object[] row, Language language) {
         HistoryRow act = (HistoryRow) row[0];
-        Words words = new Words();
+        Words words = new Words(language.locale());
         String actor = actor(act, (String) row[1], (String) row[2], words);
         String subject =
                 subject(
@@ -109,7 +108,8 @@ public final class Chronicle {
         if (act.reason != null) {
             entry.put("reason", act.reason);
         }
-        entry.put("sentence", words.sentence(act.kind, actor, subject, detail, roleName));
+        entry.put(
+                "sentence", words.sentence(act.kind, actor, subject, detail, language.roleName()));
         return entry;
     }
 
@@ -139,11 +139,21 @@ public final class Chronicle {
                 : MembershipRow.fullName(first, last);
     }
 
-    /** The sentences, in the language of the shipped texts. */
+    /** The sentences, in one language. */
     private static final class Words {
 
-        private final ResourceBundle bundle =
-                ResourceBundle.getBundle("org.mycambridge.history.sentences", Locale.ROOT);
+        private final Locale locale;
+        private final ResourceBundle bundle;
+
+        Words(Locale locale) {
+            this.locale = locale;
+            this.bundle =
+                    ResourceBundle.getBundle(
+                            "org.mycambridge.history.sentences",
+                            locale,
+                            ResourceBundle.Control.getNoFallbackControl(
+                                    ResourceBundle.Control.FORMAT_PROPERTIES));
+        }
 
         String of(String key) {
             return bundle.getString(key);
@@ -172,8 +182,7 @@ public final class Chronicle {
             revoked.forEach(role -> roles.add((both ? "− " : "") + role));
             String list = roles.isEmpty() ? of("nothing") : String.join(", ", roles);
             return bundle.containsKey(key)
-                    ? new MessageFormat(of(key), Locale.ROOT)
-                            .format(new Object[] {actor, subject, list})
+                    ? new MessageFormat(of(key), locale).format(new Object[] {actor, subject, list})
                     : kind;
         }
 

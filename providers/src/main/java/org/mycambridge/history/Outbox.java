@@ -69,6 +69,19 @@ public final class Outbox {
 
     /** Owes somebody a mail from the moment this transaction commits. */
     public static void owe(KeycloakSession session, Letter.Order order) {
+        dispatch(session).add(plan(session, order, KeycloakClock.UTC.millis()));
+    }
+
+    /**
+     * Owes somebody a mail at a later time, if it is still wanted then.
+     *
+     * @param at when, in milliseconds since 1970
+     */
+    public static void oweLater(KeycloakSession session, Letter.Order order, long at) {
+        plan(session, order, at);
+    }
+
+    private static String plan(KeycloakSession session, Letter.Order order, long at) {
         if (!LETTERS.containsKey(order.kind())) {
             throw new IllegalArgumentException("no letter of kind " + order.kind());
         }
@@ -81,10 +94,10 @@ public final class Outbox {
         row.reference = order.reference().orElse(null);
         row.baseUrl = baseUrl(session);
         row.state = DeliveryRow.State.DUE;
-        row.createdAt = KeycloakClock.UTC.millis();
-        row.dueAt = row.createdAt;
+        row.createdAt = at;
+        row.dueAt = at;
         Tables.of(session).persist(row);
-        dispatch(session).add(row.id);
+        return row.id;
     }
 
     private static String baseUrl(KeycloakSession session) {
@@ -143,7 +156,8 @@ public final class Outbox {
                                                 "select d.id from DeliveryRow d where d.state = :due"
                                                         + " and d.dueAt <= :now and (d.leaseUntil is"
                                                         + " null or d.leaseUntil <= :now) order by"
-                                                        + " d.dueAt",
+                                                        // Those that keep failing stand behind.
+                                                        + " d.attempts, d.dueAt",
                                                 String.class)
                                         .setParameter("due", DeliveryRow.State.DUE)
                                         .setParameter("now", KeycloakClock.UTC.millis())
@@ -179,15 +193,10 @@ public final class Outbox {
 
     private static Outcome attempt(KeycloakSessionFactory factory, String id) {
         try {
-            Optional<Prepared> prepared =
+            boolean taken =
                     KeycloakModelUtils.runJobInTransactionWithResult(
-                            factory, session -> prepare(session, id));
-            if (prepared.isEmpty()) {
-                return Outcome.BEING_SENT;
-            }
-            Optional<String> error = send(factory, prepared.get());
-            KeycloakModelUtils.runJobInTransaction(factory, session -> record(session, id, error));
-            return error.isEmpty() ? Outcome.SENT : Outcome.NOT_DELIVERED;
+                            factory, session -> take(session, id));
+            return taken ? deliver(factory, id) : Outcome.BEING_SENT;
         } catch (RuntimeException e) {
             if (Contention.caused(e)) {
                 LOG.debugf(e, "Delivery %s is being tried elsewhere", id);
@@ -199,12 +208,14 @@ public final class Outbox {
         }
     }
 
-    /** Takes the row for this node, and has its letter written. */
-    private static Optional<Prepared> prepare(KeycloakSession session, String id) {
-        EntityManager em = Tables.of(session);
+    /**
+     * Takes the row for this node. In a transaction of its own: the try counts even where writing
+     * the letter fails, and nobody waits for the row while the letter waits for others.
+     */
+    private static boolean take(KeycloakSession session, String id) {
         long now = KeycloakClock.UTC.millis();
-        int taken =
-                em.createQuery(
+        return Tables.of(session)
+                        .createQuery(
                                 "update DeliveryRow d set d.leaseUntil = :until, d.attempts ="
                                         + " d.attempts + 1 where d.id = :id and d.state = :due and"
                                         + " (d.leaseUntil is null or d.leaseUntil <= :now)")
@@ -212,11 +223,50 @@ public final class Outbox {
                         .setParameter("id", id)
                         .setParameter("due", DeliveryRow.State.DUE)
                         .setParameter("now", now)
-                        .executeUpdate();
-        if (taken == 0) {
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Writes the letter of a row that was taken, and sends it. Whatever fails is recorded. */
+    private static Outcome deliver(KeycloakSessionFactory factory, String id) {
+        Optional<String> error;
+        try {
+            Optional<Prepared> prepared =
+                    KeycloakModelUtils.runJobInTransactionWithResult(
+                            factory, session -> prepare(session, id));
+            if (prepared.isEmpty()) {
+                return Outcome.BEING_SENT;
+            }
+            error = send(factory, prepared.get());
+        } catch (RuntimeException e) {
+            if (Contention.caused(e)) {
+                LOG.debugf(e, "Delivery %s met another writer", id);
+                KeycloakModelUtils.runJobInTransaction(factory, session -> release(session, id));
+                return Outcome.BEING_SENT;
+            }
+            LOG.warnf(e, "Delivery %s could not be written", id);
+            error = Optional.of(cause(e));
+        }
+        Optional<String> failure = error;
+        KeycloakModelUtils.runJobInTransaction(factory, session -> record(session, id, failure));
+        return failure.isEmpty() ? Outcome.SENT : Outcome.NOT_DELIVERED;
+    }
+
+    /** For the next timer, on any node. */
+    private static void release(KeycloakSession session, String id) {
+        Tables.of(session)
+                .createQuery("update DeliveryRow d set d.leaseUntil = null where d.id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** Has the letter written; nothing where nobody wants it any more. */
+    private static Optional<Prepared> prepare(KeycloakSession session, String id) {
+        EntityManager em = Tables.of(session);
+        DeliveryRow row = em.find(DeliveryRow.class, id);
+        if (row == null || row.state != DeliveryRow.State.DUE) {
             return Optional.empty();
         }
-        DeliveryRow row = em.find(DeliveryRow.class, id);
         RealmModel realm = session.realms().getRealm(row.realmId);
         if (realm == null) {
             em.remove(row);
@@ -231,7 +281,7 @@ public final class Outbox {
                         : letter.prepare(session, row);
         if (message.isEmpty()) {
             row.state = DeliveryRow.State.ENDED;
-            row.doneAt = now;
+            row.doneAt = KeycloakClock.UTC.millis();
             row.leaseUntil = null;
         }
         return message.map(text -> new Prepared(row.realmId, row.recipientId, text));

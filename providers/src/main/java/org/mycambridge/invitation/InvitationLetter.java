@@ -52,21 +52,13 @@ public final class InvitationLetter implements Letter {
             return Optional.empty();
         }
         PersonRow person = Persons.locked(session, user.getId());
+        Tables.of(session).refresh(invitation);
+        if (invitation.state != InvitationRow.State.OPEN) {
+            return Optional.empty(); // withdrawn or superseded while this waited for the lock
+        }
         invitation.newAccount = Invitations.isNew(session, user);
 
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put("mcPersonName", Words.name(session, centre.id, user));
-        attributes.put("mcCentre", Centres.title(centre));
-        attributes.put(
-                "mcInviter",
-                Words.actor(
-                        session,
-                        Optional.ofNullable(invitation.inviterCentreId)
-                                .map(centreId -> invitation.inviterId)));
-        attributes.put("mcInviterCentre", inviterCentre(session, invitation));
-        attributes.put("mcRoles", roles(session, invitation));
-        attributes.put("mcExpires", date(session, user, invitation.endsAt));
-        attributes.put("mcLink", Words.page(session, delivery, "invitations/" + invitation.id));
+        Map<String, Object> attributes = attributes(session, delivery, invitation, centre);
         if (!invitation.newAccount) {
             return Optional.of(
                     new Message(
@@ -85,6 +77,30 @@ public final class InvitationLetter implements Letter {
                         List.of(Centres.title(centre)),
                         "mc-invitation",
                         attributes));
+    }
+
+    /** What every mail about an invitation tells. */
+    static Map<String, Object> attributes(
+            KeycloakSession session,
+            DeliveryRow delivery,
+            InvitationRow invitation,
+            CentreRow centre) {
+        UserModel user =
+                session.users().getUserById(session.getContext().getRealm(), invitation.userId);
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("mcPersonName", Words.name(session, centre.id, user));
+        attributes.put("mcCentre", Centres.title(centre));
+        attributes.put(
+                "mcInviter",
+                Words.actor(
+                        session,
+                        Optional.ofNullable(invitation.inviterCentreId)
+                                .map(centreId -> invitation.inviterId)));
+        attributes.put("mcInviterCentre", inviterCentre(session, invitation));
+        attributes.put("mcRoles", roles(session, user, invitation));
+        attributes.put("mcExpires", date(session, user, invitation.endsAt));
+        attributes.put("mcLink", Words.page(session, delivery, "invitations/" + invitation.id));
+        return attributes;
     }
 
     private static long latestEnd(KeycloakSession session, InvitationRow invitation) {
@@ -106,9 +122,10 @@ public final class InvitationLetter implements Letter {
     }
 
     private static List<Map<String, String>> roles(
-            KeycloakSession session, InvitationRow invitation) {
+            KeycloakSession session, UserModel user, InvitationRow invitation) {
         return Words.roles(
                 session,
+                user,
                 Tables.of(session)
                         .createQuery(
                                 "select g.roleId from GrantRow g where g.centreId = :centre and"

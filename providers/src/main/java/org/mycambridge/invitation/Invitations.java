@@ -2,8 +2,10 @@ package org.mycambridge.invitation;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -36,6 +38,10 @@ public final class Invitations {
     private static final String VERIFICATION_CODE = "mc-verify-code";
 
     private static final long DAY = Duration.ofDays(1).toMillis();
+
+    /** How long before its end somebody is reminded of an invitation. */
+    private static final long REMIND_BEFORE = 2 * DAY;
+
     private static final int BATCH = 100;
 
     private Invitations() {}
@@ -122,6 +128,8 @@ public final class Invitations {
             Optional<String> inviterCentreId) {
         EntityManager em = Tables.of(session);
         long now = KeycloakClock.UTC.millis();
+        // Locked before it is asked whether the account is new: that must be so until the commit.
+        PersonRow person = Persons.locked(session, user.getId());
         close(session, centreId, user.getId(), InvitationRow.State.SUPERSEDED);
         int days = Policies.current(session).catalogue().settings().invitationDays();
         InvitationRow row = new InvitationRow();
@@ -136,7 +144,7 @@ public final class Invitations {
         row.endsAt = now + days * DAY;
         row.state = InvitationRow.State.OPEN;
         em.persist(row);
-        Persons.locked(session, user.getId()).unusedSince = null;
+        person.unusedSince = null;
         if (row.newAccount) {
             // The order is the realm's: the password first, then the code (F69–F72).
             user.addRequiredAction(UserModel.RequiredAction.UPDATE_PASSWORD);
@@ -149,11 +157,22 @@ public final class Invitations {
                         user.getId(),
                         Optional.of(centreId),
                         Optional.of(row.id)));
+        if (row.endsAt - REMIND_BEFORE > now + DAY) {
+            Outbox.oweLater(
+                    session,
+                    new Letter.Order(
+                            ReminderLetter.KIND,
+                            user.getId(),
+                            Optional.of(centreId),
+                            Optional.of(row.id)),
+                    row.endsAt - REMIND_BEFORE);
+        }
         return row;
     }
 
     /**
-     * Withdraws whatever invitation is open at this centre, and its temporary password with it.
+     * Withdraws whatever invitation is open at this centre, and its temporary password with it. The
+     * caller has locked the person's row.
      *
      * @param tell whether the person is to be told
      */
@@ -235,8 +254,18 @@ public final class Invitations {
         forgetPasswords(user);
     }
 
+    /**
+     * Leaves nothing that was mailed to the address an account had (D11): neither password nor
+     * code, and no mail that is still owed would bring one. The caller has locked the person's row.
+     */
+    public static void forgetSecrets(KeycloakSession session, UserModel user) {
+        forgetPasswords(user);
+        Persons.locked(session, user.getId()).forgetCode();
+        Outbox.end(session, user.getId());
+    }
+
     /** Leaves an account nobody has signed in to without a password, until the next invitation. */
-    public static void forgetPasswords(UserModel user) {
+    private static void forgetPasswords(UserModel user) {
         user.credentialManager()
                 .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
                 .map(credential -> credential.getId())
@@ -251,6 +280,13 @@ public final class Invitations {
     public static void signedIn(KeycloakSession session, String userId) {
         EntityManager em = Tables.of(session);
         long now = KeycloakClock.UTC.millis();
+        PersonRow seen = em.find(PersonRow.class, userId);
+        boolean today = seen != null && seen.lastSignIn != null && now - seen.lastSignIn < DAY;
+        if (today && !isInvited(session, userId, now)) {
+            return;
+        }
+        PersonRow person = Persons.locked(session, userId);
+        // Read under the lock: whoever changes a membership holds it too, and no change is lost.
         List<MembershipRow> invited =
                 em.createQuery(
                                 "from MembershipRow m where m.userId = :user and m.invitedUntil >"
@@ -259,12 +295,6 @@ public final class Invitations {
                         .setParameter("user", userId)
                         .setParameter("now", now)
                         .getResultList();
-        PersonRow seen = em.find(PersonRow.class, userId);
-        boolean today = seen != null && seen.lastSignIn != null && now - seen.lastSignIn < DAY;
-        if (invited.isEmpty() && today) {
-            return;
-        }
-        PersonRow person = Persons.locked(session, userId);
         person.lastSignIn = now;
         if (person.firstSignIn == null) {
             person.firstSignIn = now;
@@ -275,6 +305,18 @@ public final class Invitations {
             UserModel user = session.users().getUserById(realm, userId);
             invited.forEach(membership -> join(session, membership, user));
         }
+    }
+
+    private static boolean isInvited(KeycloakSession session, String userId, long now) {
+        return Tables.of(session)
+                        .createQuery(
+                                "select count(m) from MembershipRow m where m.userId = :user and"
+                                        + " m.invitedUntil > :now",
+                                Long.class)
+                        .setParameter("user", userId)
+                        .setParameter("now", now)
+                        .getSingleResult()
+                > 0;
     }
 
     private static void join(KeycloakSession session, MembershipRow membership, UserModel user) {
@@ -309,20 +351,13 @@ public final class Invitations {
      * accounts made by an invitation that nobody used and no centre has any more (D36).
      */
     public static void tidy(KeycloakSessionFactory factory) {
-        long now = KeycloakClock.UTC.millis();
-        List<PersonRow> candidates =
-                KeycloakModelUtils.runJobInTransactionWithResult(
-                        factory,
-                        session ->
-                                Tables.of(session)
-                                        .createQuery(
-                                                "from PersonRow p where p.temporaryUntil <= :now or"
-                                                        + " p.unusedSince <= :longAgo",
-                                                PersonRow.class)
-                                        .setParameter("now", now)
-                                        .setParameter("longAgo", now - DAY)
-                                        .setMaxResults(BATCH)
-                                        .getResultList());
+        List<PersonRow> candidates = new ArrayList<>();
+        KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session -> {
+                    candidates.addAll(withExpiredPassword(session));
+                    candidates.addAll(unused(session));
+                });
         candidates.forEach(
                 person -> {
                     try {
@@ -332,6 +367,57 @@ public final class Invitations {
                         LOG.warnf(e, "Person %s could not be tidied", person.userId);
                     }
                 });
+    }
+
+    /** Each of them is one no longer when it was tidied: none stands in the way of the next. */
+    private static List<PersonRow> withExpiredPassword(KeycloakSession session) {
+        return Tables.of(session)
+                .createQuery(
+                        "from PersonRow p where p.temporaryUntil <= :now order by p.temporaryUntil",
+                        PersonRow.class)
+                .setParameter("now", KeycloakClock.UTC.millis())
+                .setMaxResults(BATCH)
+                .getResultList();
+    }
+
+    /** Exactly those whose account is to be deleted, so that they too make place for the next. */
+    private static List<PersonRow> unused(KeycloakSession session) {
+        EntityManager em = Tables.of(session);
+        List<PersonRow> unused = new ArrayList<>();
+        em
+                .createQuery(
+                        "select distinct p.realmId from PersonRow p where p.unusedSince is not null",
+                        String.class)
+                .getResultList()
+                .stream()
+                .map(session.realms()::getRealm)
+                .filter(Objects::nonNull)
+                .forEach(
+                        realm -> {
+                            session.getContext().setRealm(realm);
+                            long days =
+                                    Policies.current(session)
+                                            .catalogue()
+                                            .settings()
+                                            .unusedAccountDays();
+                            unused.addAll(
+                                    em.createQuery(
+                                                    "from PersonRow p where p.realmId = :realm and"
+                                                            + " p.unusedSince <= :longAgo and"
+                                                            + " p.firstSignIn is null and"
+                                                            + " p.madeByCentreId is not null and not"
+                                                            + " exists (select 1 from MembershipRow m"
+                                                            + " where m.userId = p.userId) order by"
+                                                            + " p.unusedSince",
+                                                    PersonRow.class)
+                                            .setParameter("realm", realm.getId())
+                                            .setParameter(
+                                                    "longAgo",
+                                                    KeycloakClock.UTC.millis() - days * DAY)
+                                            .setMaxResults(BATCH)
+                                            .getResultList());
+                        });
+        return unused;
     }
 
     private static void tidy(KeycloakSession session, PersonRow candidate) {

@@ -23,8 +23,8 @@ public final class AccessChangedLetter extends ActLetter {
             boolean toThem = about.recipient().getId().equals(about.detail().get("to"));
             (toThem ? granted : revoked).add(moved);
         }
-        attributes.put("mcGranted", Words.roles(session, granted));
-        attributes.put("mcRevoked", Words.roles(session, revoked));
+        attributes.put("mcGranted", Words.roles(session, about.recipient(), granted));
+        attributes.put("mcRevoked", Words.roles(session, about.recipient(), revoked));
         attributes.put(
                 "mcKind",
                 switch (about.act().kind) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -24,6 +26,7 @@ import org.mycambridge.policy.Centre;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.Subject;
+import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.InvitationRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
@@ -34,6 +37,9 @@ import org.mycambridge.tables.Tables;
  * refusal leaves nothing behind.
  */
 public final class CentreUsers {
+
+    private static final String RESET_SENT = "password-reset-sent";
+    private static final String RESENT = "invitation-resent";
 
     private final KeycloakSession session;
     private final ActorRef actor;
@@ -90,20 +96,14 @@ public final class CentreUsers {
         PersonDetails details = draft.details();
         List<Role> roles = place.known(draft.roles(), "roles");
         UserModel existing = userByEmail(details.email());
-        Optional<MembershipRow> member =
-                Optional.ofNullable(existing)
-                        .flatMap(user -> Facts.membership(session, place.row(), user.getId()));
-        if (member.isPresent()) {
-            throw Refusal.conflict("already-member", details.email() + " is already at this centre")
-                    .inField("email");
+        if (existing != null) {
+            lockWithAddress(existing, details.email());
         }
-        if (existing != null && existing.getServiceAccountClientLink() != null) {
-            throw Refusal.invalid(
-                    "invalid-email", "email", "Enter an email address like name@example.com");
-        }
-        Subject subject = newcomer(details, existing, draft.roles());
-        place.require(subject, Action.ADD, Optional.empty());
-        place.requireAll(subject.with(Set.of(), draft.roles()), roles, List.of());
+        Place.refuse(
+                place.ruling()
+                        .addition(
+                                draft,
+                                Optional.ofNullable(existing).map(of -> account(place, of))));
 
         UserModel user = existing == null ? create(place, details) : existing;
         join(place, user, details, draft);
@@ -119,25 +119,25 @@ public final class CentreUsers {
         return new Outcome(user.getId(), List.of());
     }
 
-    private Subject newcomer(PersonDetails details, UserModel existing, Set<String> roles) {
-        Subject nobody = Subject.newcomer(details.fullName());
-        if (existing == null) {
-            return nobody.with(roles, Set.of());
-        }
-        return new Subject(
-                existing.getId(),
-                details.fullName(),
-                roles,
-                MembershipStatus.INVITED,
-                false,
-                false,
-                false,
-                Facts.isAdministrator(session, existing));
+    private Ruling.Account account(Place place, UserModel user) {
+        return new Ruling.Account(
+                user.getId(),
+                Facts.membership(session, place.row(), user.getId()).isPresent(),
+                user.getServiceAccountClientLink() != null,
+                () -> Facts.isAdministrator(session, user));
     }
 
     private UserModel userByEmail(String email) {
         UserModel byEmail = session.users().getUserByEmail(realm(), email);
         return byEmail != null ? byEmail : session.users().getUserByUsername(realm(), email);
+    }
+
+    /** Another centre may be correcting the address just now: then this is done again (D11). */
+    private void lockWithAddress(UserModel user, String email) {
+        Persons.locked(session, user.getId());
+        if (!Facts.hasAddress(session, user.getId(), email)) {
+            throw Contention.found("the address has moved");
+        }
     }
 
     private UserModel create(Place place, PersonDetails details) {
@@ -147,9 +147,18 @@ public final class CentreUsers {
         user.setEmailVerified(false);
         user.setFirstName(details.firstName());
         user.setLastName(details.lastName());
+        inviterLanguage()
+                .ifPresent(language -> user.setSingleAttribute(UserModel.LOCALE, language));
         em.flush();
         Persons.locked(session, user.getId()).madeByCentreId = place.row().id;
         return user;
+    }
+
+    /** The first mail is in the language of who invites; the person chooses another one later. */
+    private Optional<String> inviterLanguage() {
+        return Optional.ofNullable(session.users().getUserById(realm(), actor.id()))
+                .filter(inviter -> realm().isInternationalizationEnabled())
+                .map(inviter -> session.getContext().resolveLocale(inviter).toLanguageTag());
     }
 
     private void join(Place place, UserModel user, PersonDetails details, NewUser draft) {
@@ -260,7 +269,8 @@ public final class CentreUsers {
                         .inField("email");
             }
             Invitations.withdraw(session, place.row().id, user, false);
-            Invitations.forgetPasswords(user);
+            Invitations.forgetSecrets(session, user);
+            signOut(user);
             user.setUsername(details.email());
             user.setEmail(details.email());
             user.setEmailVerified(false);
@@ -285,27 +295,20 @@ public final class CentreUsers {
                         .role(roleId)
                         .filter(Role::oneHolder)
                         .orElseThrow(() -> Refusal.notFound("That role"));
+        place.lockMembers(
+                Stream.concat(Stream.of(userId), place.holder(role).stream().map(Centre.Holder::id))
+                        .collect(Collectors.toSet()));
         MembershipRow membership = place.member(userId);
         if (membership.version != version) {
             throw place.stale(membership);
         }
         Subject subject = place.subject(membership, user(userId));
-        if (subject.status() == MembershipStatus.INVITATION_EXPIRED) {
-            throw Refusal.conflict(
-                    "invitation-expired",
-                    "The invitation of "
-                            + subject.name()
-                            + " has expired. Remove the user and add them again");
-        }
-        Centre.Holder holder = place.holder(role).orElse(null);
-        if (holder == null || holder.id().equals(userId)) {
-            throw Refusal.conflict(
-                    "nobody-to-replace", "Nobody else is " + role.holderName() + " here");
-        }
+        Place.refuse(
+                place.ruling()
+                        .replacement(
+                                subject, role, id -> place.subject(place.member(id), user(id))));
+        Centre.Holder holder = place.holder(role).orElseThrow();
         MembershipRow holding = place.member(holder.id());
-        Subject outgoing = place.subject(holding, user(holder.id()));
-        place.require(subject, Action.REPLACE_HOLDER, Optional.of(role));
-        place.requireAll(outgoing, List.of(), List.of(role));
         place.take(holder.id(), List.of(role));
         place.give(userId, List.of(role));
         Place.touch(holding);
@@ -380,21 +383,23 @@ public final class CentreUsers {
                 userId,
                 Action.RESET_PASSWORD,
                 (place, membership, user) -> {
-                    session.sessions().removeUserSessions(realm(), user);
-                    session.sessions()
-                            .getOfflineUserSessionsStream(realm(), user)
-                            .toList()
-                            .forEach(
-                                    each ->
-                                            session.sessions()
-                                                    .removeOfflineUserSession(realm(), each));
-                    session.users()
-                            .setNotBeforeForUser(
-                                    realm(),
-                                    user,
-                                    Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond()));
-                    return Optional.of("password-reset-sent");
+                    Pace.keep(session, membership, user, RESET_SENT);
+                    signOut(user);
+                    return Optional.of(RESET_SENT);
                 });
+    }
+
+    private void signOut(UserModel user) {
+        session.sessions().removeUserSessions(realm(), user);
+        session.sessions()
+                .getOfflineUserSessionsStream(realm(), user)
+                .toList()
+                .forEach(each -> session.sessions().removeOfflineUserSession(realm(), each));
+        session.users()
+                .setNotBeforeForUser(
+                        realm(),
+                        user,
+                        Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond()));
     }
 
     /**
@@ -407,9 +412,10 @@ public final class CentreUsers {
                 userId,
                 Action.RESEND_INVITATION,
                 (place, membership, user) -> {
+                    Pace.keep(session, membership, user, RESENT);
                     decideAgain(place, membership, user);
                     membership.invitedUntil = invite(place, user).endsAt;
-                    return Optional.of("invitation-resent");
+                    return Optional.of(RESENT);
                 });
     }
 
@@ -462,7 +468,8 @@ public final class CentreUsers {
         } else if (action == Action.RESET_PASSWORD) {
             Notices.toPerson(session, Notices.RESET_PASSWORD, place.row(), userId, recorded);
         }
-        if (action == Action.REMOVE) {
+        // Of somebody who never came there is no name to tell, and nothing they could have done.
+        if (action == Action.REMOVE && signedInHere) {
             place.tellManagers(subject.roles(), userId, recorded);
         }
         return new Outcome(

@@ -1,11 +1,11 @@
 package org.mycambridge.membership;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Policies;
 import org.mycambridge.history.Chronicle;
-import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.tables.CentreRow;
 
@@ -22,7 +22,7 @@ final class ChangesSince {
                         new Chronicle.Filter(centre.id, Optional.of(userId), Optional.empty()),
                         0,
                         1,
-                        id -> catalogue.role(id).map(Role::name).orElse(id))
+                        new Chronicle.Language(Locale.ROOT, catalogue.roleNames(Locale.ROOT)))
                 .stream()
                 .findFirst();
     }

@@ -28,6 +28,17 @@ import org.mycambridge.tables.Tables;
 /** What the rules need to know, read from the tables as they are in this transaction. */
 final class Facts {
 
+    /** A membership m that takes the seat of a single-holder role (D22). */
+    static final String TAKES_SEAT = "(m.invitedUntil is null or m.invitedUntil > :now)";
+
+    /** A membership m whose roles count: it isn't switched off, and was used or can still be. */
+    static final String COUNTS = "m.disabled = false and " + TAKES_SEAT;
+
+    /** A membership m of a person p with account u who counts as one that is kept (D30). */
+    static final String IS_KEPT =
+            "m.disabled = false and m.invitedUntil is null and p.firstSignIn is not null and"
+                    + " u.enabled = true";
+
     private Facts() {}
 
     /** A centre with its taken seats (D22) and its counted User Managers (D30): two statements. */
@@ -63,9 +74,9 @@ final class Facts {
                         "select g.roleId, count(g) from GrantRow g join MembershipRow m on"
                                 + " m.centreId = g.centreId and m.userId = g.userId join PersonRow p on"
                                 + " p.userId = g.userId join UserEntity u on u.id = g.userId where"
-                                + " g.centreId = :centre and g.roleId in :roles and m.disabled = false"
-                                + " and m.invitedUntil is null and p.firstSignIn is not null and"
-                                + " u.enabled = true group by g.roleId",
+                                + " g.centreId = :centre and g.roleId in :roles and "
+                                + IS_KEPT
+                                + " group by g.roleId",
                         Object[].class)
                 .setParameter("centre", row.id)
                 .setParameter("roles", catalogue.rolesToKeep())
@@ -98,6 +109,19 @@ final class Facts {
     /** A member of the centre, or not found. */
     static MembershipRow member(KeycloakSession session, CentreRow centre, String userId) {
         return membership(session, centre, userId).orElseThrow(() -> Refusal.notFound("That user"));
+    }
+
+    /** Whether an account has this address now, whatever a cache says. */
+    static boolean hasAddress(KeycloakSession session, String userId, String email) {
+        return Tables.of(session)
+                        .createQuery(
+                                "select count(u) from UserEntity u where u.id = :user and (u.email ="
+                                        + " :email or u.username = :email)",
+                                Long.class)
+                        .setParameter("user", userId)
+                        .setParameter("email", email)
+                        .getSingleResult()
+                > 0;
     }
 
     static Set<String> roles(KeycloakSession session, CentreRow centre, String userId) {

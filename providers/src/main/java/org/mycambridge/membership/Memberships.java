@@ -3,6 +3,7 @@ package org.mycambridge.membership;
 import jakarta.persistence.EntityManager;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.mycambridge.centre.Persons;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
@@ -15,6 +16,7 @@ final class Memberships {
     /** Grants, assignments through this centre, and open invitations end with the membership. */
     static void end(KeycloakSession session, MembershipRow membership, UserModel user) {
         EntityManager em = Tables.of(session);
+        Persons.locked(session, membership.userId);
         em.createQuery("delete from GrantRow g where g.centreId = :centre and g.userId = :user")
                 .setParameter("centre", membership.centreId)
                 .setParameter("user", membership.userId)

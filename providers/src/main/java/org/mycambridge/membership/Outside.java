@@ -27,22 +27,26 @@ import org.mycambridge.tables.Tables;
  */
 public final class Outside implements ProviderEventListener {
 
+    /** In the order in which writers lock: the person first (design decision 4). */
     private static final List<String> OF_A_PERSON =
-            List.of("GrantRow", "AssignmentRow", "InvitationRow", "MembershipRow", "PersonRow");
+            List.of("PersonRow", "GrantRow", "AssignmentRow", "InvitationRow", "MembershipRow");
+
     private static final List<String> OF_A_CENTRE =
             List.of("GrantRow", "InvitationRow", "MembershipRow", "DeliveryRow", "HistoryRow");
+
+    /** In the order in which writers lock: centres, people, and the rest. */
     private static final List<String> OF_A_REALM =
             List.of(
+                    "CentreRow",
+                    "PersonRow",
                     "GrantRow",
                     "AssignmentRow",
                     "InvitationRow",
                     "MembershipRow",
-                    "PersonRow",
                     "DeliveryRow",
                     "HistoryRow",
                     "PolicyRow",
-                    "AnswerRow",
-                    "CentreRow");
+                    "AnswerRow");
 
     @Override
     public void onEvent(ProviderEvent event) {

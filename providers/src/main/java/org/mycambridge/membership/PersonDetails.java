@@ -1,6 +1,8 @@
 package org.mycambridge.membership;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.services.validation.Validation;
@@ -19,6 +21,8 @@ import org.mycambridge.tables.MembershipRow;
  */
 public record PersonDetails(String firstName, String lastName, String email) {
 
+    private static final String FIRST = "First or given name";
+    private static final String LAST = "Last name or surname";
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EMAIL = 255;
 
@@ -29,9 +33,27 @@ public record PersonDetails(String firstName, String lastName, String email) {
      */
     public static PersonDetails of(String firstName, String lastName, String email) {
         return new PersonDetails(
-                name(firstName, "firstName", "First or given name"),
-                name(lastName, "lastName", "Last name or surname"),
+                name(firstName, "firstName", FIRST),
+                name(lastName, "lastName", LAST),
                 email(email));
+    }
+
+    /** Everything that is wrong with what was typed, field by field; empty where nothing is. */
+    public static List<Refusal> problems(String firstName, String lastName, String email) {
+        List<Refusal> problems = new ArrayList<>();
+        List<Runnable> checks =
+                List.of(
+                        () -> name(firstName, "firstName", FIRST),
+                        () -> name(lastName, "lastName", LAST),
+                        () -> email(email));
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (Refusal refusal) {
+                problems.add(refusal);
+            }
+        }
+        return problems;
     }
 
     static String name(String typed, String field, String label) {

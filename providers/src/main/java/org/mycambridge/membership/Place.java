@@ -1,7 +1,6 @@
 package org.mycambridge.membership;
 
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +12,12 @@ import org.keycloak.models.UserModel;
 import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
+import org.mycambridge.centre.Persons;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.history.History;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.Action;
 import org.mycambridge.policy.Centre;
-import org.mycambridge.policy.Decision;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Subject;
@@ -38,7 +37,7 @@ final class Place {
     private final EntityManager em;
     private final CentreRow row;
     private final Standing standing;
-    private final Centre centre;
+    private final Ruling ruling;
 
     /**
      * Locks the centre and loads the facts.
@@ -51,7 +50,7 @@ final class Place {
         this.em = Tables.of(session);
         this.row = Centres.locked(session, number);
         this.standing = Standing.of(session, actor, number);
-        this.centre = Facts.centre(session, row, catalogue());
+        this.ruling = standing.ruling(Facts.centre(session, row, catalogue()));
     }
 
     CentreRow row() {
@@ -67,14 +66,30 @@ final class Place {
         return standing.policy().catalogue();
     }
 
-    /** Who takes the seat of a single-holder role. */
-    Optional<Centre.Holder> holder(Role role) {
-        return Optional.ofNullable(centre.seats().get(role.id()));
+    Ruling ruling() {
+        return ruling;
     }
 
-    /** A member of the centre, or not found. */
+    /** Who takes the seat of a single-holder role. */
+    Optional<Centre.Holder> holder(Role role) {
+        return ruling.holder(role);
+    }
+
+    /**
+     * A member of the centre, or not found: as they are under the lock of their person's row, which
+     * sign-ins and the other centres of the person take as well.
+     */
     MembershipRow member(String userId) {
-        return Facts.member(session, row, userId);
+        MembershipRow membership = Facts.member(session, row, userId);
+        Persons.locked(session, userId);
+        em.refresh(membership);
+        return membership;
+    }
+
+    /** Locks several members, for an act on more than one: by id (design decision 4). */
+    void lockMembers(Set<String> userIds) {
+        userIds.forEach(id -> Facts.member(session, row, id));
+        userIds.stream().sorted().forEach(id -> Persons.locked(session, id));
     }
 
     Subject subject(MembershipRow membership, UserModel user) {
@@ -83,13 +98,19 @@ final class Place {
 
     /** Refuses what the policy refuses. */
     void require(Subject subject, Action action, Optional<Role> role) {
-        refuse(standing.policy().decide(standing.actor(), centre, subject, action, role));
+        refuse(ruling.act(subject, action, role));
     }
 
     /** Refuses a change of roles of which the policy refuses any. */
     void requireAll(Subject subject, List<Role> grants, List<Role> revokes) {
-        refuseAll(
-                standing.policy().decideChange(standing.actor(), centre, subject, grants, revokes));
+        refuse(ruling.change(subject, grants, revokes));
+    }
+
+    static void refuse(Optional<Refusal> refusal) {
+        refusal.ifPresent(
+                refused -> {
+                    throw refused;
+                });
     }
 
     /** Somebody who has not come yet is told by the invitation what they will be able to use. */
@@ -153,8 +174,8 @@ final class Place {
                 em.createQuery(
                                 "select distinct g.roleId from GrantRow g join MembershipRow m on"
                                         + " m.centreId = g.centreId and m.userId = g.userId where"
-                                        + " g.centreId = :centre and m.disabled = false and"
-                                        + " (m.invitedUntil is null or m.invitedUntil > :now)",
+                                        + " g.centreId = :centre and "
+                                        + Facts.COUNTS,
                                 String.class)
                         .setParameter("centre", row.id)
                         .setParameter("now", KeycloakClock.UTC.millis())
@@ -163,47 +184,7 @@ final class Place {
     }
 
     List<Role> known(Set<String> ids, String field) {
-        List<Role> roles = new ArrayList<>();
-        for (String id : ids) {
-            roles.add(
-                    catalogue()
-                            .role(id)
-                            .orElseThrow(
-                                    () ->
-                                            Refusal.invalid(
-                                                    "unknown-role",
-                                                    field,
-                                                    "There is no role " + id)));
-        }
-        return roles;
-    }
-
-    private static void refuse(Decision decision) {
-        decision.reason()
-                .ifPresent(
-                        reason -> {
-                            throw Refusal.of(reason);
-                        });
-    }
-
-    /** All of them or none: the first refusal answers, and tells of the others. */
-    private static void refuseAll(Map<Role, Decision> decisions) {
-        List<Map<String, Object>> refused = new ArrayList<>();
-        Refusal first = null;
-        for (Map.Entry<Role, Decision> each : decisions.entrySet()) {
-            if (!each.getValue().allowed()) {
-                Refusal refusal = Refusal.of(each.getValue().reason().orElseThrow());
-                first = first == null ? refusal : first;
-                refused.add(
-                        Map.of(
-                                "role", each.getKey().id(),
-                                "code", refusal.code(),
-                                "detail", refusal.getMessage()));
-            }
-        }
-        if (first != null) {
-            throw first.inField("roles").with(Map.of("roles", refused));
-        }
+        return ruling.known(ids, field);
     }
 
     Refusal stale(MembershipRow membership) {

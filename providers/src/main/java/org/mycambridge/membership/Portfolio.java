@@ -27,6 +27,7 @@ public final class Portfolio {
             """
             select c, g.roleId from MembershipRow m
             join CentreRow c on c.id = m.centreId
+            join OrganizationEntity o on o.id = c.id and o.enabled = true
             left join GrantRow g on g.centreId = m.centreId and g.userId = m.userId
             where m.userId = :user and m.realmId = :realm and m.disabled = false
                 and (m.invitedUntil is null or m.invitedUntil > :now) and c.status = :active

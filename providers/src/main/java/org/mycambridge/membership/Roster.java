@@ -5,11 +5,14 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -20,12 +23,12 @@ import org.mycambridge.centre.Refusal;
 import org.mycambridge.history.Chronicle;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.Action;
-import org.mycambridge.policy.Centre;
 import org.mycambridge.policy.Decision;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
+import org.mycambridge.policy.Service;
 import org.mycambridge.policy.Subject;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.DeliveryRow;
@@ -54,9 +57,41 @@ public final class Roster {
         }
     }
 
+    private static final String ROLES_AND_MAILS =
+            """
+            select g.userId, 'role', g.roleId from GrantRow g
+            where g.centreId = :centre and g.userId in :users
+            union all
+            select d.recipientId, 'mail', coalesce(d.lastError, '') from DeliveryRow d
+            where d.centreId = :centre and d.recipientId in :users and d.state = :due
+                and d.createdAt <= :now
+            """;
+
+    private static final String WARNINGS =
+            """
+            select 'held', g.roleId, count(g.userId) from GrantRow g
+            join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
+            where g.centreId = :centre and g.roleId in :watched and %s group by g.roleId
+            union all
+            select 'kept', g.roleId, count(g.userId) from GrantRow g
+            join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
+            join PersonRow p on p.userId = g.userId join UserEntity u on u.id = g.userId
+            where g.centreId = :centre and g.roleId in :kept and %s group by g.roleId
+            union all
+            select 'undelivered', '', count(distinct d.recipientId) from DeliveryRow d
+            join MembershipRow m on m.centreId = d.centreId and m.userId = d.recipientId
+            where d.centreId = :centre and d.state = :due and d.lastError is not null
+            union all
+            select 'expired', '', count(m.id) from MembershipRow m
+            where m.centreId = :centre and m.invitedUntil <= :now
+            """
+                    .formatted(Facts.COUNTS, Facts.IS_KEPT);
+
     private final KeycloakSession session;
     private final EntityManager em;
     private final Standing standing;
+    private final Map<String, Subject> subjects = new HashMap<>();
+    private Optional<Ruling> ruling = Optional.empty();
 
     private Roster(KeycloakSession session, Standing standing) {
         this.session = session;
@@ -78,7 +113,7 @@ public final class Roster {
      *
      * @param search in name and email, accents folded, from 2 characters
      * @param status with this status
-     * @param role holding this role
+     * @param roles holding any of these roles; none of them asks for nothing
      * @param sort by what
      * @param descending whether the other way round
      * @param first how many to skip
@@ -87,11 +122,19 @@ public final class Roster {
     public record Query(
             Optional<String> search,
             Optional<MembershipStatus> status,
-            Optional<String> role,
+            Set<String> roles,
             Sort sort,
             boolean descending,
             int first,
             int max) {}
+
+    /**
+     * Some of a list.
+     *
+     * @param people those asked for
+     * @param total how many there are in all
+     */
+    public record Page(List<Person> people, long total) {}
 
     /**
      * A person as this centre sees them.
@@ -130,6 +173,18 @@ public final class Roster {
             boolean mayRevoke,
             Optional<org.mycambridge.policy.Reason> reason) {}
 
+    /**
+     * What those who manage the centre should know of it.
+     *
+     * @param nobodyHolds roles of which somebody should receive the notifications and nobody does
+     *     (D31)
+     * @param onlyOneHolder roles whose last holder is protected, with one left (D30)
+     * @param undelivered how many people are owed a mail that was tried without success
+     * @param expired how many invitations have expired
+     */
+    public record Warnings(
+            List<Role> nobodyHolds, List<Role> onlyOneHolder, long undelivered, long expired) {}
+
     public Standing standing() {
         return standing;
     }
@@ -142,13 +197,13 @@ public final class Roster {
         return standing.policy().catalogue();
     }
 
-    public List<Person> page(Query query) {
+    /** Some of the people, and how many there are: two statements, whatever the size. */
+    public Page page(Query query) {
         long now = KeycloakClock.UTC.millis();
         String order = query.sort().expression + (query.descending() ? " desc" : "");
         List<Object[]> found =
                 bind(
-                                "select m, u.firstName, u.lastName, u.email from MembershipRow m"
-                                        + " join UserEntity u on u.id = m.userId",
+                                "select m, u.firstName, u.lastName, u.email, count(m.id) over ()",
                                 " order by " + order + ", m.nameKey, m.id",
                                 query,
                                 now,
@@ -157,31 +212,30 @@ public final class Roster {
                         .setFirstResult(query.first())
                         .setMaxResults(query.max())
                         .getResultList();
-        return people(found, now);
+        if (found.isEmpty()) {
+            // Past the end, there is no row to carry the number.
+            return new Page(List.of(), query.first() == 0 ? 0 : count(query, now));
+        }
+        return new Page(people(found, now), (Long) found.get(0)[4]);
     }
 
-    public long count(Query query) {
-        return bind(
-                        "select count(m) from MembershipRow m",
-                        "",
-                        query,
-                        KeycloakClock.UTC.millis(),
-                        Long.class,
-                        false)
-                .getSingleResult();
+    private long count(Query query, long now) {
+        return bind("select count(m.id)", "", query, now, Long.class, false).getSingleResult();
     }
 
     private <T> TypedQuery<T> bind(
             String select, String order, Query query, long now, Class<T> type, boolean sortsByNow) {
-        StringBuilder text = new StringBuilder(select).append(" where m.centreId = :centre");
+        StringBuilder text =
+                new StringBuilder(select)
+                        .append(
+                                " from MembershipRow m join UserEntity u on u.id = m.userId where"
+                                        + " m.centreId = :centre");
         query.search().ifPresent(any -> text.append(" and m.searchKey like :search escape '!'"));
-        query.role()
-                .ifPresent(
-                        any ->
-                                text.append(
-                                        " and exists (select 1 from GrantRow g where g.centreId ="
-                                                + " m.centreId and g.userId = m.userId and g.roleId"
-                                                + " = :role)"));
+        if (!query.roles().isEmpty()) {
+            text.append(
+                    " and exists (select 1 from GrantRow g where g.centreId = m.centreId and"
+                            + " g.userId = m.userId and g.roleId in :roles)");
+        }
         boolean asksNow = sortsByNow;
         if (query.status().isPresent()) {
             MembershipStatus status = query.status().get();
@@ -202,7 +256,9 @@ public final class Roster {
         query.search()
                 .ifPresent(
                         search -> bound.setParameter("search", Like.containing(Folded.of(search))));
-        query.role().ifPresent(role -> bound.setParameter("role", role));
+        if (!query.roles().isEmpty()) {
+            bound.setParameter("roles", query.roles());
+        }
         if (asksNow) {
             bound.setParameter("now", now);
         }
@@ -215,31 +271,23 @@ public final class Roster {
         }
         List<String> ids = found.stream().map(row -> ((MembershipRow) row[0]).userId).toList();
         Map<String, Set<String>> roles = new HashMap<>();
-        em.createQuery(
-                        "select g.userId, g.roleId from GrantRow g where g.centreId = :centre and"
-                                + " g.userId in :users",
-                        Object[].class)
-                .setParameter("centre", centre().id)
-                .setParameter("users", ids)
-                .getResultList()
-                .forEach(
-                        row ->
-                                roles.computeIfAbsent((String) row[0], each -> new TreeSet<>())
-                                        .add((String) row[1]));
         Map<String, String> problems = new HashMap<>();
-        em.createQuery(
-                        "select d.recipientId, d.lastError from DeliveryRow d where d.centreId ="
-                                + " :centre and d.recipientId in :users and d.state = :due",
-                        Object[].class)
-                .setParameter("centre", centre().id)
-                .setParameter("users", ids)
-                .setParameter("due", DeliveryRow.State.DUE)
-                .getResultList()
-                .forEach(
-                        row ->
-                                problems.put(
-                                        (String) row[0],
-                                        Optional.ofNullable((String) row[1]).orElse("")));
+        for (Object[] row :
+                em.createQuery(ROLES_AND_MAILS, Object[].class)
+                        .setParameter("centre", centre().id)
+                        .setParameter("users", ids)
+                        .setParameter("due", DeliveryRow.State.DUE)
+                        .setParameter("now", now)
+                        .getResultList()) {
+            String user = (String) row[0];
+            String value = (String) row[2];
+            if (row[1].equals("role")) {
+                roles.computeIfAbsent(user, each -> new TreeSet<>()).add(value);
+            } else {
+                // Of several mails, one that has failed is the news.
+                problems.merge(user, value, (one, other) -> one.isEmpty() ? other : one);
+            }
+        }
         return found.stream()
                 .map(
                         row ->
@@ -290,15 +338,14 @@ public final class Roster {
      * Every role that may be held here or is, and what the actor may do with it for this person.
      */
     public List<RoleState> roles(Optional<String> userId) {
-        Centre facts = Facts.centre(session, centre(), catalogue());
         Subject subject = userId.map(this::subject).orElseGet(() -> Subject.newcomer(""));
         List<RoleState> states = new ArrayList<>();
         for (Role role : catalogue().roles()) {
             boolean held = subject.roles().contains(role.id());
             Subject with = subject.with(Set.of(role.id()), Set.of());
             Subject without = subject.with(Set.of(), Set.of(role.id()));
-            Decision grant = decide(facts, with, Action.GRANT, role);
-            Decision revoke = decide(facts, held ? without : with, Action.REVOKE, role);
+            Decision grant = decide(with, Action.GRANT, role);
+            Decision revoke = decide(held ? without : with, Action.REVOKE, role);
             states.add(
                     new RoleState(
                             role,
@@ -310,12 +357,122 @@ public final class Roster {
         return states;
     }
 
-    private Decision decide(Centre facts, Subject subject, Action action, Role role) {
+    private Decision decide(Subject subject, Action action, Role role) {
         return standing.policy()
-                .decide(standing.actor(), facts, subject, action, Optional.of(role));
+                .decide(standing.actor(), ruling().centre(), subject, action, Optional.of(role));
+    }
+
+    /** The facts of the centre, read once: this roster is of one moment. */
+    private Ruling ruling() {
+        if (ruling.isEmpty()) {
+            ruling = Optional.of(standing.ruling(Facts.centre(session, centre(), catalogue())));
+        }
+        return ruling.get();
+    }
+
+    /**
+     * The single-holder roles of others that the actor may move to this person in one step (D22).
+     */
+    public Set<String> replaceable(String userId) {
+        Subject subject = subject(userId);
+        return catalogue().roles().stream()
+                .filter(Role::oneHolder)
+                .filter(role -> ruling().replacement(subject, role, this::subject).isEmpty())
+                .map(Role::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who takes the seat of a single-holder role. */
+    public Optional<Person> holder(String roleId) {
+        return catalogue()
+                .role(roleId)
+                .flatMap(role -> ruling().holder(role))
+                .flatMap(holder -> find(holder.id()));
+    }
+
+    /** What to warn of at this centre: one statement. */
+    public Warnings warnings() {
+        List<Role> watched =
+                catalogue().roles().stream()
+                        .filter(Role::warnWhenNobody)
+                        .filter(role -> role.heldAt().contains(centre().type))
+                        .toList();
+        Map<String, Long> held = new HashMap<>();
+        Map<String, Long> kept = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
+        for (Object[] row :
+                em.createQuery(WARNINGS, Object[].class)
+                        .setParameter("centre", centre().id)
+                        .setParameter("watched", watched.stream().map(Role::id).toList())
+                        .setParameter("kept", catalogue().rolesToKeep())
+                        .setParameter("due", DeliveryRow.State.DUE)
+                        .setParameter("now", KeycloakClock.UTC.millis())
+                        .getResultList()) {
+            String role = (String) row[1];
+            long number = (Long) row[2];
+            switch ((String) row[0]) {
+                case "held" -> held.put(role, number);
+                case "kept" -> kept.put(role, number);
+                default -> numbers.put((String) row[0], number);
+            }
+        }
+        return new Warnings(
+                watched.stream().filter(role -> !held.containsKey(role.id())).toList(),
+                catalogue().roles().stream()
+                        .filter(role -> kept.getOrDefault(role.id(), 0L) == 1)
+                        .toList(),
+                numbers.get("undelivered"),
+                numbers.get("expired"));
+    }
+
+    /**
+     * The services that this person can use at this centre and nobody else whose roles count, in
+     * the catalogue's order: what the centre loses with them. One statement.
+     */
+    public List<Service> servicesNobodyElseUses(String userId) {
+        Set<String> theirs = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (Object[] row :
+                em.createQuery(
+                                "select g.roleId, count(g.userId), sum(case when g.userId = :user then 1"
+                                        + " else 0 end) from GrantRow g join MembershipRow m on m.centreId ="
+                                        + " g.centreId and m.userId = g.userId where g.centreId = :centre"
+                                        + " and "
+                                        + Facts.COUNTS
+                                        + " group by g.roleId",
+                                Object[].class)
+                        .setParameter("centre", centre().id)
+                        .setParameter("user", userId)
+                        .setParameter("now", KeycloakClock.UTC.millis())
+                        .getResultList()) {
+            boolean held = ((Number) row[2]).longValue() > 0;
+            if (held) {
+                theirs.add((String) row[0]);
+            }
+            if (((Number) row[1]).longValue() > (held ? 1 : 0)) {
+                others.add((String) row[0]);
+            }
+        }
+        return catalogue().services().stream()
+                .filter(service -> isUsed(service, theirs) && !isUsed(service, others))
+                .toList();
+    }
+
+    private boolean isUsed(Service service, Set<String> roles) {
+        return catalogue().roles().stream()
+                .anyMatch(role -> role.isUsedBy(service.id()) && roles.contains(role.id()));
     }
 
     private Subject subject(String userId) {
+        Subject known = subjects.get(userId);
+        if (known == null) {
+            known = readSubject(userId);
+            subjects.put(userId, known);
+        }
+        return known;
+    }
+
+    private Subject readSubject(String userId) {
         RealmModel realm = session.getContext().getRealm();
         MembershipRow membership = Facts.member(session, centre(), userId);
         UserModel user = session.users().getUserById(realm, userId);
@@ -327,7 +484,6 @@ public final class Roster {
 
     /** What the actor may do with a person's account, and why not. */
     public Map<Action, Decision> actions(String userId) {
-        Centre facts = Facts.centre(session, centre(), catalogue());
         Subject subject = subject(userId);
         Map<Action, Decision> decisions = new java.util.EnumMap<>(Action.class);
         for (Action action : Action.values()) {
@@ -337,7 +493,7 @@ public final class Roster {
                         standing.policy()
                                 .decide(
                                         standing.actor(),
-                                        facts,
+                                        ruling().centre(),
                                         subject,
                                         action,
                                         Optional.empty()));
@@ -346,15 +502,15 @@ public final class Roster {
         return decisions;
     }
 
-    /** A page of the centre's history. */
+    /** A page of the centre's history, in a language. */
     public List<Map<String, Object>> history(
-            Optional<String> subject, Optional<String> kind, int first, int max) {
+            Optional<String> subject, Optional<String> kind, int first, int max, Locale locale) {
         return Chronicle.page(
                 session,
                 new Chronicle.Filter(centre().id, subject, kind),
                 first,
                 max,
-                id -> catalogue().role(id).map(Role::name).orElse(id));
+                new Chronicle.Language(locale, catalogue().roleNames(locale)));
     }
 
     public long historyCount(Optional<String> subject, Optional<String> kind) {

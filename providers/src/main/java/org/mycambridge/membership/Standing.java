@@ -15,6 +15,7 @@ import org.mycambridge.centre.Policies;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.Actor;
+import org.mycambridge.policy.Centre;
 import org.mycambridge.policy.CentreStatus;
 import org.mycambridge.policy.Policy;
 import org.mycambridge.policy.Relation;
@@ -24,6 +25,7 @@ import org.mycambridge.tables.Tables;
 /**
  * How an actor stands to a centre, found in one statement: the centre, and the roles of the actor
  * that count there, their own and those at its parent through an approved link and an assignment.
+ * Nothing counts through a centre that Keycloak's own switch has turned off.
  */
 public final class Standing {
 
@@ -32,10 +34,13 @@ public final class Standing {
             select c, m.centreId, g.roleId
             from CentreRow c
             left join CentreRow p on p.id = c.parentId
+            left join OrganizationEntity own on own.id = c.id
+            left join OrganizationEntity above on above.id = p.id
             left join MembershipRow m on m.userId = :actor and m.disabled = false
                 and (m.invitedUntil is null or m.invitedUntil > :now)
-                and ((m.centreId = c.id and c.status = :active)
-                    or (m.centreId = p.id and p.status = :active and c.linkStatus = :approved
+                and ((m.centreId = c.id and c.status = :active and own.enabled = true)
+                    or (m.centreId = p.id and p.status = :active and above.enabled = true
+                        and c.linkStatus = :approved
                         and exists (select 1 from AssignmentRow a where a.userId = :actor
                             and a.centreId = c.id and a.parentId = p.id)))
             left join GrantRow g on g.centreId = m.centreId and g.userId = m.userId
@@ -110,6 +115,11 @@ public final class Standing {
 
     public Policy policy() {
         return policy;
+    }
+
+    /** What becomes of the actor's acts, with these facts of the centre. */
+    Ruling ruling(Centre facts) {
+        return new Ruling(policy, actor, facts);
     }
 
     /** The relations in which the actor holds a right here; never empty. */

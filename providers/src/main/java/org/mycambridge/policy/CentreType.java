@@ -1,5 +1,6 @@
 package org.mycambridge.policy;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What kind of organisation a centre is; decides which roles it may hold and who its parent is. */
@@ -29,5 +30,10 @@ public enum CentreType {
     /** Whether centres of this type are looked after by another one. */
     public boolean isChild() {
         return parent != null;
+    }
+
+    /** Whether centres of this type look after others. */
+    public boolean looksAfterOthers() {
+        return Arrays.stream(values()).anyMatch(type -> type.parent == this);
     }
 }

@@ -22,7 +22,8 @@ public record Reason(String key, List<String> arguments) {
 
     /** The sentence, which names who can do it wherever somebody can. */
     public String sentence(Locale locale) {
-        return Sentences.in(locale).say(key, arguments.toArray());
+        CatalogueWords words = CatalogueWords.in(locale);
+        return Sentences.in(locale).say(key, arguments.stream().map(words::say).toArray());
     }
 
     /** The sentence in the language of the shipped texts. */

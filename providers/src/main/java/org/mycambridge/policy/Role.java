@@ -50,4 +50,23 @@ public record Role(
     public boolean isUsedBy(String serviceId) {
         return service.equals(serviceId) || sharedWith.contains(serviceId);
     }
+
+    Role in(CatalogueWords words) {
+        return new Role(
+                id,
+                service,
+                shared,
+                sharedWith,
+                words.say(name),
+                words.say(holderName),
+                words.say(description),
+                heldAt,
+                oneHolder,
+                keepOne,
+                moveBeforeRemoval,
+                recordReadOnlyTo,
+                onlyWith,
+                notifications,
+                warnWhenNobody);
+    }
 }

@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +52,25 @@ public final class RoleCatalogue {
                                 Function.identity(),
                                 (first, second) -> first,
                                 LinkedHashMap::new));
+    }
+
+    /** The services, for people to read in their language. */
+    public List<Service> services(Locale locale) {
+        CatalogueWords words = CatalogueWords.in(locale);
+        return services.values().stream().map(service -> service.in(words)).toList();
+    }
+
+    /** The roles, for people to read in their language. */
+    public List<Role> roles(Locale locale) {
+        CatalogueWords words = CatalogueWords.in(locale);
+        return roles.values().stream().map(role -> role.in(words)).toList();
+    }
+
+    /** The name of a role by its id, in a language; the id, for a role that is there no more. */
+    public UnaryOperator<String> roleNames(Locale locale) {
+        Map<String, String> names =
+                roles(locale).stream().collect(Collectors.toMap(Role::id, Role::name));
+        return id -> names.getOrDefault(id, id);
     }
 
     public Settings settings() {
@@ -111,7 +132,7 @@ public final class RoleCatalogue {
     }
 
     /** Which roles may grant this one at such a centre, in this relation, in document order. */
-    Set<String> granters(String role, Relation relation, CentreType type) {
+    public Set<String> granters(String role, Relation relation, CentreType type) {
         Set<String> by = new java.util.LinkedHashSet<>();
         for (GrantRule rule : grantRules) {
             if (rule.roles().contains(role)
@@ -121,6 +142,18 @@ public final class RoleCatalogue {
             }
         }
         return by;
+    }
+
+    /**
+     * The single-holder roles that people at the parent give at such a centre: whose seats they are
+     * to fill (D29).
+     */
+    public Set<String> rolesWithOneHolderGivenByParent(CentreType type) {
+        return rolesWhere(
+                role ->
+                        role.oneHolder()
+                                && role.heldAt().contains(type)
+                                && !granters(role.id(), Relation.PARENT, type).isEmpty());
     }
 
     /** Whether a holder of one role could revoke another, as account rules see it (D20). */

@@ -3,6 +3,7 @@ package org.mycambridge.signin;
 import jakarta.persistence.EntityManager;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.mycambridge.centre.Persons;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.tables.PersonRow;
 import org.mycambridge.tables.Tables;
@@ -28,7 +29,8 @@ final class TemporaryPasswords {
         EntityManager em = Tables.of(session);
         PersonRow person = em.find(PersonRow.class, userId);
         if (person != null && person.temporaryUntil != null) {
-            person.temporaryUntil = null;
+            // Locked: a correction of the address at this moment is seen before this goes on (D11).
+            Persons.locked(session, userId).temporaryUntil = null;
             // Whoever locks the row later in this transaction reads it anew.
             em.flush();
         }

@@ -67,7 +67,7 @@ final class VerificationCodes {
             return Optional.empty();
         }
         // With the address: a code mailed to one never proves another (D11).
-        return CodeKeys.find(session, state.keyId())
+        return RealmKeys.find(session, state.keyId())
                 .map(
                         key ->
                                 VerificationCode.derive(
@@ -159,7 +159,7 @@ final class VerificationCodes {
         if (!nonce.equals(person.codeNonce)) {
             return false;
         }
-        forget(person);
+        person.forgetCode();
         Outbox.end(session, user.getId());
         return true;
     }
@@ -167,7 +167,7 @@ final class VerificationCodes {
     /** Nothing of a code is left; for when there is nothing to verify any more. */
     void forget(UserModel user) {
         if (state(user).exists()) {
-            forget(Persons.locked(session, user.getId()));
+            Persons.locked(session, user.getId()).forgetCode();
             Outbox.end(session, user.getId());
         }
     }
@@ -191,7 +191,7 @@ final class VerificationCodes {
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(SecretGenerator.getInstance().randomBytes(NONCE_BYTES));
-        person.codeKeyId = CodeKeys.current(session);
+        person.codeKeyId = RealmKeys.current(session);
         person.codeUntil =
                 KeycloakClock.UTC.millis()
                         + Duration.ofMinutes(settings.verificationCodeMinutes()).toMillis();
@@ -217,16 +217,6 @@ final class VerificationCodes {
                         user.getId(),
                         Optional.empty(),
                         Optional.of(user.getId())));
-    }
-
-    private static void forget(PersonRow person) {
-        person.codeNonce = null;
-        person.codeKeyId = null;
-        person.codeUntil = null;
-        person.codeTries = 0;
-        person.codeSentAt = null;
-        person.codeHourFrom = null;
-        person.codeHourSends = 0;
     }
 
     private static CodeState of(PersonRow person) {

@@ -1,6 +1,8 @@
 package org.mycambridge.signin;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.authentication.InitiatedActionSupport;
@@ -15,7 +17,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
+import org.keycloak.services.ErrorPage;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionModel;
 import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.tables.Tables;
 
 /**
  * The page that asks for the code from the mail (F71–F72, D32). It is required of a person from the
@@ -25,6 +31,9 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
 
     /** The id, as people have it among their required actions. */
     public static final String ID = "mc-verify-code";
+
+    /** The address that a sign-in began for, among its notes. */
+    private static final String BEGUN_FOR = "mc-begun-for";
 
     private static final String FIELD = "code";
     private static final String RESEND = "resend";
@@ -42,6 +51,53 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         // The service that makes the account requires it.
+        keepToTheAddress(context);
+    }
+
+    /**
+     * A sign-in that began for one address does not end for another one (D11): whoever came in with
+     * the temporary password that went to the wrong address is out once the address is corrected.
+     * What the request has done so far, as setting a password, is undone.
+     */
+    private static void keepToTheAddress(RequiredActionContext context) {
+        AuthenticationSessionModel signIn = context.getAuthenticationSession();
+        String begunFor = signIn.getAuthNote(BEGUN_FOR);
+        String address = address(context);
+        if (begunFor == null) {
+            signIn.setAuthNote(BEGUN_FOR, address);
+        } else if (isRequired(context.getUser()) && !begunFor.equals(address)) {
+            context.getSession().getTransactionManager().setRollbackOnly();
+            throw new WebApplicationException(
+                    ErrorPage.error(
+                            context.getSession(),
+                            signIn,
+                            Response.Status.BAD_REQUEST,
+                            Messages.EXPIRED_ACTION));
+        }
+    }
+
+    /**
+     * The address as it is now. While it is not proven it may be corrected at this moment: then
+     * what counts is the table, not what this request has read before.
+     */
+    private static String address(RequiredActionContext context) {
+        UserModel user = context.getUser();
+        Optional<String> read =
+                isRequired(user)
+                        ? Tables.of(context.getSession())
+                                .createQuery(
+                                        "select u.email from UserEntity u where u.id = :user and"
+                                                + " u.email is not null",
+                                        String.class)
+                                .setParameter("user", user.getId())
+                                .getResultStream()
+                                .findFirst()
+                        : Optional.ofNullable(user.getEmail());
+        return read.orElse("");
+    }
+
+    private static boolean isRequired(UserModel user) {
+        return user.getRequiredActionsStream().anyMatch(ID::equals);
     }
 
     @Override
@@ -66,6 +122,7 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
 
     @Override
     public void processAction(RequiredActionContext context) {
+        keepToTheAddress(context);
         VerificationCodes codes = new VerificationCodes(context.getSession());
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
         if (form.containsKey(RESEND)) {

@@ -6,12 +6,17 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 import org.mycambridge.policy.CentreStatus;
 import org.mycambridge.policy.CentreType;
 import org.mycambridge.policy.LinkStatus;
 
-/** A centre: a native organisation with the facts it lacks, and the link to its parent. */
+/**
+ * A centre: a native organisation with the facts it lacks, and the link to its parent. Only columns
+ * that changed are written.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "MC_CENTRE")
 public class CentreRow {
 

@@ -6,9 +6,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** A mail that is owed to somebody. It holds no text and no secret (design decision 6). */
+/**
+ * A mail that is owed to somebody. It holds no text and no secret (design decision 6). Only columns
+ * that changed are written.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "MC_DELIVERY")
 public class DeliveryRow {
 
@@ -51,6 +56,7 @@ public class DeliveryRow {
     @Column(name = "STATE")
     public State state;
 
+    /** From when on it is owed; in the future for a mail that is planned. */
     @Column(name = "CREATED_AT")
     public long createdAt;
 

@@ -6,9 +6,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** An invitation that was sent, kept so that its link can say what became of it. */
+/**
+ * An invitation that was sent, kept so that its link can say what became of it. Only columns that
+ * changed are written: the mail that leaves does not reopen what was withdrawn.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "MC_INVITATION")
 public class InvitationRow {
 

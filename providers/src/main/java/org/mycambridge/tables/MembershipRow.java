@@ -4,10 +4,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 import org.mycambridge.policy.MembershipStatus;
 
-/** A person at a centre. */
+/** A person at a centre. Only columns that changed are written: no writer puts an old one back. */
 @Entity
+@DynamicUpdate
 @Table(name = "MC_MEMBERSHIP")
 public class MembershipRow {
 

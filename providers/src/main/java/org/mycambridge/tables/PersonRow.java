@@ -67,4 +67,15 @@ public class PersonRow {
 
     @Column(name = "CODE_HOUR_SENDS")
     public int codeHourSends;
+
+    /** Nothing of a verification code is left: no code, no tries, no mails that were counted. */
+    public void forgetCode() {
+        codeNonce = null;
+        codeKeyId = null;
+        codeUntil = null;
+        codeTries = 0;
+        codeSentAt = null;
+        codeHourFrom = null;
+        codeHourSends = 0;
+    }
 }

@@ -76,6 +76,7 @@ public final class Answer {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case TOO_OFTEN -> 429;
             case BUSY -> 503;
         };
     }
@@ -96,6 +97,8 @@ public final class Answer {
                         .entity(write(body));
         if (refusal.kind() == Refusal.Kind.BUSY) {
             builder.header(HttpHeaders.RETRY_AFTER, 2);
+        } else if (refusal.details().containsKey(Refusal.RETRY_AFTER)) {
+            builder.header(HttpHeaders.RETRY_AFTER, refusal.details().get(Refusal.RETRY_AFTER));
         }
         return builder.build();
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.mycambridge.membership.AssociateCentres;
 import org.mycambridge.membership.CentreUsers;
 import org.mycambridge.membership.PersonDetails;
 import org.mycambridge.membership.Roster;
+import org.mycambridge.membership.Standing;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Service;
@@ -85,10 +87,9 @@ public class CentreRoutes {
                 () -> {
                     Roster roster = roster();
                     Params params = new Params(uri.getQueryParameters());
-                    Roster.Query query = query(roster, params);
+                    Roster.Page page = roster.page(query(roster, params));
                     return Answer.page(
-                            roster.page(query).stream().map(Shapes::person).toList(),
-                            roster.count(query));
+                            page.people().stream().map(Shapes::person).toList(), page.total());
                 });
     }
 
@@ -105,7 +106,7 @@ public class CentreRoutes {
         return new Roster.Query(
                 params.search(),
                 params.constant("status", MembershipStatus.class),
-                role,
+                role.map(Set::of).orElse(Set.of()),
                 Params.constant(descending ? sort.substring(1) : sort, "sort", Roster.Sort.class),
                 descending,
                 params.first(),
@@ -142,7 +143,7 @@ public class CentreRoutes {
                                     body.flag("invite", true));
                     return write(
                             201,
-                            Idempotency.Request.of(key, "add " + number, text),
+                            request(key, "add " + number, text),
                             (users, centre) -> users.add(centre, draft));
                 });
     }
@@ -251,12 +252,7 @@ public class CentreRoutes {
             String what,
             String key,
             BiFunction<CentreUsers, CentreNumber, CentreUsers.Outcome> act) {
-        return Answer.to(
-                () ->
-                        write(
-                                200,
-                                Idempotency.Request.of(key, what + " " + number + " " + id, ""),
-                                act));
+        return Answer.to(() -> write(200, request(key, what + " " + number + " " + id, ""), act));
     }
 
     @POST
@@ -282,8 +278,7 @@ public class CentreRoutes {
                     int version = body.number("version");
                     return write(
                             200,
-                            Idempotency.Request.of(
-                                    key, "replace-holder " + number + " " + role, text),
+                            request(key, "replace-holder " + number + " " + role, text),
                             (users, centre) -> users.replaceHolder(centre, role, id, version));
                 });
     }
@@ -322,7 +317,8 @@ public class CentreRoutes {
                     Optional<String> subject = params.text("subject");
                     Optional<String> kind = params.text("kind");
                     return Answer.page(
-                            roster.history(subject, kind, params.first(), params.max()),
+                            roster.history(
+                                    subject, kind, params.first(), params.max(), Locale.ROOT),
                             roster.historyCount(subject, kind));
                 });
     }
@@ -336,6 +332,11 @@ public class CentreRoutes {
         return CentreNumber.parse(number).orElseThrow(() -> Refusal.notFound("Centre " + number));
     }
 
+    /** The same key at the other door is another request, even where the actor is the same. */
+    private Optional<Idempotency.Request> request(String key, String what, String body) {
+        return Idempotency.Request.of(key, (actor.board() ? "board " : "person ") + what, body);
+    }
+
     private Response write(
             int status,
             Optional<Idempotency.Request> request,
@@ -344,18 +345,21 @@ public class CentreRoutes {
         Work.Done<Idempotency.Kept> done =
                 Work.write(
                         session,
-                        inner ->
-                                Idempotency.once(
-                                        inner,
-                                        actor.id(),
-                                        request,
-                                        () -> {
-                                            CentreUsers.Outcome outcome =
-                                                    act.apply(CentreUsers.of(inner, actor), centre);
-                                            return new Idempotency.Kept(
-                                                    status,
-                                                    Answer.write(person(inner, centre, outcome)));
-                                        }));
+                        inner -> {
+                            // Whoever has lost their rights here gets no answer of before either.
+                            Standing.of(inner, actor, centre);
+                            return Idempotency.once(
+                                    inner,
+                                    actor.id(),
+                                    request,
+                                    () -> {
+                                        CentreUsers.Outcome outcome =
+                                                act.apply(CentreUsers.of(inner, actor), centre);
+                                        return new Idempotency.Kept(
+                                                status,
+                                                Answer.write(person(inner, centre, outcome)));
+                                    });
+                        });
         return done.mail().isEmpty()
                 ? Answer.text(done.value().status(), done.value().body())
                 : withMail(done);

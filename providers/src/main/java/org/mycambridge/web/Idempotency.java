@@ -32,9 +32,9 @@ public final class Idempotency {
      * @param key what the client named it
      * @param hash of what it asks
      */
-    record Request(String key, String hash) {
+    public record Request(String key, String hash) {
 
-        static Optional<Request> of(String key, String what, String body) {
+        public static Optional<Request> of(String key, String what, String body) {
             if (key == null) {
                 return Optional.empty();
             }
@@ -46,9 +46,9 @@ public final class Idempotency {
     }
 
     /** An answer, kept or new. */
-    record Kept(int status, String body) {}
+    public record Kept(int status, String body) {}
 
-    static Kept once(
+    public static Kept once(
             KeycloakSession session,
             String actorId,
             Optional<Request> request,
@@ -73,16 +73,19 @@ public final class Idempotency {
             }
             return new Kept(known.status, known.body);
         }
-        Kept answer = act.get();
+        // The row is put in first: the same request at the same moment waits for this one's end.
         AnswerRow row = new AnswerRow();
         row.realmId = realm;
         row.actorId = actorId;
         row.key = request.get().key();
         row.requestHash = request.get().hash();
-        row.status = answer.status();
-        row.body = answer.body();
+        row.body = "";
         row.createdAt = KeycloakClock.UTC.millis();
         Tables.of(session).persist(row);
+        Tables.of(session).flush();
+        Kept answer = act.get();
+        row.status = answer.status();
+        row.body = answer.body();
         return answer;
     }
 

@@ -37,7 +37,7 @@
   <#if error?has_content || errorOf?has_content>aria-invalid="true"</#if>
 </#macro>
 
-<#macro input name label value="" required=false autocomplete="off" fieldName=name error=messagesPerField.get(fieldName) autofocus=false hint="" type="text" class="" spellcheck=false inputmode=(autocomplete == "one-time-code")?then("numeric", "") maxlength=0>
+<#macro input name label value="" required=false autocomplete="off" fieldName=name error=messagesPerField.get(fieldName) autofocus=false hint="" type="text" class="" spellcheck=false inputmode=(autocomplete == "one-time-code")?then("numeric", "") maxlength=0 capitals=false>
   <@group name=name label=label error=error required=required hint=hint>
     <span class="${properties.kcInputClass}">
       <input id="${name}" name="${name}" value="${value}" type="${type}" autocomplete="${autocomplete}"<#if class?has_content> class="${class}"</#if>
@@ -45,7 +45,7 @@
         <#if required>aria-required="true"</#if>
         <#if inputmode?has_content>inputmode="${inputmode}"</#if>
         <#if maxlength gt 0>maxlength="${maxlength?c}"</#if>
-        <#if !spellcheck>autocapitalize="none" spellcheck="false"</#if>
+        <#if !spellcheck>autocapitalize="${capitals?then('words', 'none')}" spellcheck="false"</#if>
         <@described name=name error=error hint=hint errorOf=""/>>
     </span>
   </@group>

@@ -32,7 +32,8 @@
     "error": "errorTitle",
     "logout-confirm": "logoutConfirmTitle",
     "frontchannel-logout": "frontchannel-logout.title",
-    "mc-verify-code": "mcVerifyTitle"
+    "mc-verify-code": "mcVerifyTitle",
+    "mc-second-factor": "mcFactorTitle"
 }>
 <#assign wrong = (message?? && message.type == "error")>
 <#if (pageId!"") == "info" && message?has_content>

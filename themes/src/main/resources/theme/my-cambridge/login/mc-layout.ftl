@@ -14,7 +14,8 @@
   <#return "en">
 </#function>
 
-<#macro document title error=false>
+<#-- console: with the styles that only the pages of people who are signed in need. -->
+<#macro document title error=false console=false>
 <!DOCTYPE html>
 <html class="mc" lang="${language()}" dir="${words.pageIsRightToLeft()?then('rtl', 'ltr')}">
 <head>
@@ -24,6 +25,9 @@
   <title>${words.say(error?then("mcPageTitleError", "mcPageTitle"), title)}</title>
   <link rel="icon" type="image/svg+xml" href="${assets()}/img/favicon.svg">
   <link rel="stylesheet" href="${assets()}/css/my-cambridge.css">
+<#if console>
+  <link rel="stylesheet" href="${assets()}/css/my-cambridge-console.css">
+</#if>
   <script src="${assets()}/js/my-cambridge.js" defer></script>
 </head>
 <body class="mc-body">
@@ -45,9 +49,9 @@
   </@document>
 </#macro>
 
-<#-- A page for someone who is signed in: header, side menu, main part. current: "home" or "organisation". -->
+<#-- A page for someone who is signed in: header, side menu, main part. current: "home", "organisation" or "roles". -->
 <#macro page title current="" error=false>
-  <@document title=title error=error>
+  <@document title=title error=error console=true>
     <a class="mc-skip" href="#main">${msg("mcSkip")}</a>
     <header class="mc-top">
       <div class="mc-top__in">
@@ -72,12 +76,30 @@
           <#if mcMayManage>
             <li><a href="${mcOrganisationUrl}"<#if current == "organisation"> aria-current="page"</#if>>${msg("mcMenuOrganisation")}</a></li>
           </#if>
+          <#if mcRolesUrl?has_content>
+            <li><a href="${mcRolesUrl}"<#if current == "roles"> aria-current="page"</#if>>${msg("mcMenuRoles")}</a></li>
+          </#if>
         </ul>
       </nav>
       <main id="main" tabindex="-1">
         <#nested>
       </main>
     </div>
+    <#if mcLanguages?has_content>
+      <footer class="mc-foot">
+        <form class="mc-languages" action="${mcLanguageUrl}" method="post">
+          <input type="hidden" name="token" value="${mcToken}">
+          <input type="hidden" name="page" value="${mcPage}">
+          <label for="language">${msg("mcLanguage")}</label>
+          <select id="language" name="language" autocomplete="off">
+            <#list mcLanguages as each>
+              <option value="${each.tag}" lang="${each.tag}"<#if each.current> selected</#if>>${each.name}</option>
+            </#list>
+          </select>
+          <button class="mc-btn mc-btn--secondary" type="submit">${msg("mcLanguageChange")}</button>
+        </form>
+      </footer>
+    </#if>
   </@document>
 </#macro>
 

@@ -18,10 +18,21 @@
   </#if>
 </#macro>
 
-<#-- A message about the page as a whole: tone is ok, info, warn or error. -->
-<#macro banner tone="info" announce=false>
+<#-- The text about one field, from the same list. -->
+<#function of problems field>
+  <#list problems as problem>
+    <#if (problem.field!"") == field><#return problem.text></#if>
+  </#list>
+  <#return "">
+</#function>
+
+<#-- A message about the page as a whole: tone is ok, info, warn or error. The script shows the close button, and works it. -->
+<#macro banner tone="info" announce=false closing=false>
   <div class="mc-banner mc-banner--${tone}"<#if announce> role="${(tone == 'error')?then('alert', 'status')}" tabindex="-1" data-announce</#if>>
     <span class="mc-mark mc-mark--${tone}"></span>
     <div class="mc-banner__text"><#nested></div>
+    <#if closing>
+      <button class="mc-btn mc-banner__close" type="button" aria-label="${msg("mcClose")}" data-close hidden><span aria-hidden="true">×</span></button>
+    </#if>
   </div>
 </#macro>

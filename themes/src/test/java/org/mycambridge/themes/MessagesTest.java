@@ -36,12 +36,47 @@ class MessagesTest {
     /** The values of the titles that each page has. */
     private static final Pattern TITLE = Pattern.compile("\"[a-z0-9-]+\": \"([\\w.-]+)\"");
 
+    /** The codes of what a form of the console may be refused for, some with the field. */
+    private static final List<String> REFUSALS =
+            List.of(
+                    "required.firstName",
+                    "required.lastName",
+                    "required.email",
+                    "too-long.firstName",
+                    "too-long.lastName",
+                    "too-long.email",
+                    "forbidden-characters.firstName",
+                    "forbidden-characters.lastName",
+                    "invalid-email",
+                    "already-member",
+                    "email-in-use",
+                    "unknown-role",
+                    "invalid-search",
+                    "stale-version",
+                    "busy",
+                    "not-found",
+                    "nobody-to-replace",
+                    "invitation-expired",
+                    "managed-by-identity-provider",
+                    "no-rows",
+                    "too-many-rows",
+                    "no-columns",
+                    "twice-in-list",
+                    "unknown-role-in-row",
+                    "too-large",
+                    "malformed-csv",
+                    "not-csv");
+
     /**
-     * Keys that only the Java side names: the subjects of the emails, and what was wrong with a
-     * code.
+     * Keys that only the Java side names: the subjects of the emails, what was wrong with a code,
+     * who gives a role, and what a form is refused for.
      */
     private static final Pattern NAMED_ELSEWHERE =
-            Pattern.compile("mc\\w+Subject|mcCode(Invalid|Wrong)|mcResendToo(Soon|Many)");
+            Pattern.compile(
+                    "mc\\w+Subject|mcCode(Invalid|Wrong)|mcResendToo(Soon|Many)"
+                            + "|mcCambridge|mcGiverAtAssociate|mcRefusal\\.(?:"
+                            + REFUSALS.stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                            + ")");
 
     @ParameterizedTest
     @ValueSource(strings = {"login", "email"})
@@ -76,6 +111,13 @@ class MessagesTest {
                         .filter(key -> !keys.contains(key.replaceFirst("\\..*", ".")))
                         .toList();
         assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void everythingAFormIsRefusedForHasItsWords() {
+        assertThat(ThemeFiles.messages("login").stringPropertyNames())
+                .containsAll(REFUSALS.stream().map("mcRefusal."::concat).toList())
+                .contains("mcNobodyReceives", "mcCambridge", "mcGiverAtAssociate");
     }
 
     @ParameterizedTest

@@ -39,30 +39,35 @@ class PagesTest {
     }
 
     @Test
-    void aPageLoadsOneStyleSheetAndOurScriptUnderAnAddressThatChangesWithThem() {
-        for (Document page :
-                List.of(page("login.ftl", Map.of()), page("mc-home.ftl", homePage(true, "J S")))) {
-            List<String> assets =
-                    Stream.of(
-                                    page.select("link[rel=stylesheet]").eachAttr("href"),
-                                    page.select("script[defer]").eachAttr("src"),
-                                    page.select("link[rel=icon]").eachAttr("href"))
-                            .flatMap(List::stream)
-                            .toList();
-            assertThat(assets)
-                    .hasSize(3)
-                    .allSatisfy(
-                            asset -> {
-                                assertThat(asset).startsWith("/resources/login/");
-                                String path = asset.substring("/resources/login/".length());
-                                assertThat(path).matches(contentHashPattern());
-                                assertThat(
-                                                ThemeFiles.upstream(
-                                                        "my-cambridge/login/resources/" + path))
-                                        .as("the asset in the jar")
-                                        .isNotEmpty();
-                            });
-        }
+    void aPageLoadsOurStylesAndOurScriptUnderAnAddressThatChangesWithThem() {
+        Map<Document, Integer> pages =
+                Map.of(
+                        page("login.ftl", Map.of()), 1,
+                        page("mc-invitation.ftl", Map.of("mcState", "unknown")), 1,
+                        page("mc-home.ftl", homePage(true, "J S")), 2);
+        pages.forEach(PagesTest::loadsOnly);
+    }
+
+    private static void loadsOnly(Document page, int styleSheets) {
+        assertThat(page.select("link[rel=stylesheet]")).hasSize(styleSheets);
+        List<String> assets =
+                Stream.of(
+                                page.select("link[rel=stylesheet]").eachAttr("href"),
+                                page.select("script[defer]").eachAttr("src"),
+                                page.select("link[rel=icon]").eachAttr("href"))
+                        .flatMap(List::stream)
+                        .toList();
+        assertThat(assets)
+                .hasSize(styleSheets + 2)
+                .allSatisfy(
+                        asset -> {
+                            assertThat(asset).startsWith("/resources/login/");
+                            String path = asset.substring("/resources/login/".length());
+                            assertThat(path).matches(contentHashPattern());
+                            assertThat(ThemeFiles.upstream("my-cambridge/login/resources/" + path))
+                                    .as("the asset in the jar")
+                                    .isNotEmpty();
+                        });
     }
 
     private static String contentHashPattern() {

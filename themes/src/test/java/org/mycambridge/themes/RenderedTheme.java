@@ -32,9 +32,14 @@ final class RenderedTheme {
 
     private final String type;
     private final Configuration configuration;
+    private final Properties messages;
+    private final Properties properties;
 
     private RenderedTheme(String type, String... parents) {
         this.type = type;
+        messages = ThemeFiles.messages(type);
+        properties = ThemeFiles.upstreamProperties("keycloak.v2/login/theme.properties");
+        properties.putAll(ThemeFiles.builtProperties("login/theme.properties"));
         configuration = new Configuration(Configuration.VERSION_2_3_32);
         configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
         configuration.setDefaultEncoding("UTF-8");
@@ -73,7 +78,7 @@ final class RenderedTheme {
     /** What the server gives every page of a sign-in, or every mail. */
     private Map<String, Object> common() {
         Map<String, Object> model = new HashMap<>();
-        model.put("msg", new MessageFormatterMethod(Locale.ENGLISH, ThemeFiles.messages(type)));
+        model.put("msg", new MessageFormatterMethod(Locale.ENGLISH, messages));
         model.put("kcSanitize", new KeycloakSanitizerMethod());
         if (type.equals("email")) {
             model.put("locale", Locale.ENGLISH);
@@ -81,8 +86,6 @@ final class RenderedTheme {
             model.put("subject", "Subject");
             return model;
         }
-        Properties properties = ThemeFiles.upstreamProperties("keycloak.v2/login/theme.properties");
-        properties.putAll(ThemeFiles.builtProperties("login/theme.properties"));
         model.put("properties", properties);
         model.put("themeResources", ThemeResourcesParser.parse(properties));
         model.put("darkMode", true);

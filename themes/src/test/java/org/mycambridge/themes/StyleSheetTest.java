@@ -24,11 +24,24 @@ class StyleSheetTest {
     private static final Pattern BOTH =
             Pattern.compile("--([\\w-]+): light-dark\\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\\);");
 
-    private final String css = ThemeFiles.read(Path.of("login/resources/css/my-cambridge.css"));
+    /** What every page loads. */
+    private final String base = ThemeFiles.read(Path.of("login/resources/css/my-cambridge.css"));
+
+    /** What the pages for people who are signed in load as well. */
+    private final String console =
+            ThemeFiles.read(Path.of("login/resources/css/my-cambridge-console.css"));
+
+    private final String css = base + console;
 
     @Test
     void isSmall() {
-        assertThat(css.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(20_000);
+        assertThat(base.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(14_000);
+        assertThat(css.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(26_000);
+    }
+
+    @Test
+    void everyColourIsATokenOfTheBase() {
+        assertThat(console.replaceAll("#0003|#main", "")).doesNotContainPattern("#[0-9a-f]{3}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -55,14 +56,19 @@ final class Browsers implements AutoCloseable {
         this.url = url;
     }
 
-    /** A browser nobody has used, closed after the test. */
-    BrowserContext newContext() {
+    /**
+     * A browser of its own, closed after the test.
+     *
+     * @param wish changes what it is like
+     */
+    BrowserContext newContext(Consumer<Browser.NewContextOptions> wish) {
         if (browser == null) {
             start();
         }
-        BrowserContext context =
-                browser.newContext(
-                        new Browser.NewContextOptions().setBaseURL(url).setLocale("en-GB"));
+        Browser.NewContextOptions options =
+                new Browser.NewContextOptions().setBaseURL(url).setLocale("en-GB");
+        wish.accept(options);
+        BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         contexts.add(context);
         return context;

@@ -86,6 +86,8 @@ final class RealmDocument {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("MC_SMTP_HOST", smtpHost);
         values.put("MC_SMTP_PORT", String.valueOf(smtpPort));
+        // Whoever tries things out has no phone to set up.
+        values.put("MC_SECOND_FACTOR_FOR", "none");
         for (String service : SERVICES) {
             values.put(placeholder(service, "SECRET"), secret(service));
         }

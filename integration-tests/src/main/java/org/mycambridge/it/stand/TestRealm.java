@@ -1,10 +1,12 @@
 package org.mycambridge.it.stand;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.function.Consumer;
 import org.keycloak.admin.client.Keycloak;
 
 /** A realm of its own for one test class, on the one server of the run, and every door into it. */
@@ -123,7 +125,12 @@ public final class TestRealm {
 
     /** A fresh browser, closed after the test; aborts the test where there is no Chromium. */
     public BrowserContext browser() {
-        return stand.browsers().newContext();
+        return browser(options -> {});
+    }
+
+    /** The same, with something of its own: without script, or with what it has kept. */
+    public BrowserContext browser(Consumer<Browser.NewContextOptions> wish) {
+        return stand.browsers().newContext(wish);
     }
 
     /** The server's clock. */

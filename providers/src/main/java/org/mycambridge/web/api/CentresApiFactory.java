@@ -1,5 +1,6 @@
 package org.mycambridge.web.api;
 
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -11,15 +12,19 @@ import org.mycambridge.centre.Policies;
 import org.mycambridge.history.Outbox;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.membership.Outside;
+import org.mycambridge.web.Idempotency;
 
 /**
  * Opens the delegated API, and starts what runs beside it on every node: the check of the shipped
- * policy, the ear for what is done natively, and the two timers.
+ * policy, the ear for what is done natively, and the timers.
  */
 public final class CentresApiFactory implements RealmResourceProviderFactory {
 
+    private static final Logger LOG = Logger.getLogger(CentresApiFactory.class);
+
     private static final long OUTBOX_EVERY_MILLIS = 3_000;
     private static final long TIDY_EVERY_MILLIS = 60_000;
+    private static final long FORGET_EVERY_MILLIS = 3_600_000;
 
     @Override
     public String getId() {
@@ -58,10 +63,25 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
     private static void start(KeycloakSessionFactory factory) {
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
-            timer.schedule(
-                    () -> Outbox.deliverDue(factory), OUTBOX_EVERY_MILLIS, "my-cambridge-outbox");
-            timer.schedule(() -> Invitations.tidy(factory), TIDY_EVERY_MILLIS, "my-cambridge-tidy");
+            every(timer, OUTBOX_EVERY_MILLIS, "outbox", () -> Outbox.deliverDue(factory));
+            every(timer, TIDY_EVERY_MILLIS, "tidy", () -> Invitations.tidy(factory));
+            every(timer, TIDY_EVERY_MILLIS, "tidy-answers", () -> Idempotency.tidy(factory));
+            every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));
         }
+    }
+
+    private static void every(TimerProvider timer, long millis, String name, Runnable task) {
+        timer.schedule(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // One that comes through ends every timer of the node, Keycloak's too.
+                        LOG.warnf(e, "The timer my-cambridge-%s failed, and goes on", name);
+                    }
+                },
+                millis,
+                "my-cambridge-" + name);
     }
 
     @Override

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.web.Answer;
 import org.mycambridge.web.Body;
 import org.mycambridge.web.CentreRoutes;
+import org.mycambridge.web.Csv;
 
 /** Everything of the delegated API at one centre with the board as actor, and what is its alone. */
 public final class BoardCentreRoutes extends CentreRoutes {
@@ -104,7 +106,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
             private List<Map<String, Object>> next = read();
 
             private List<Map<String, Object>> read() {
-                return roster.history(Optional.empty(), Optional.empty(), first, PAGE);
+                return roster.history(Optional.empty(), Optional.empty(), first, PAGE, Locale.ROOT);
             }
 
             @Override

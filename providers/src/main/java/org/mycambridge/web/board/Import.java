@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -36,6 +37,8 @@ import org.mycambridge.web.Body;
  */
 final class Import {
 
+    private static final Logger LOG = Logger.getLogger(Import.class);
+
     private static final String[] PERSON = {
         "email", "firstName", "lastName", "centre", "roles", "invite"
     };
@@ -54,10 +57,10 @@ final class Import {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
                 number++;
-                if (!line.isBlank()) {
-                    answers.append(Answer.asLine(answerTo(number, line))).append('\n');
+                if (!line.get().isBlank()) {
+                    answers.append(Answer.asLine(answerTo(number, line.get()))).append('\n');
                 }
             }
         } catch (IOException e) {
@@ -68,6 +71,21 @@ final class Import {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(answers.toString())
                 .build();
+    }
+
+    /** The next line; of one that is too long no more is kept than what shows it. */
+    private static Optional<String> line(BufferedReader reader) throws IOException {
+        int c = reader.read();
+        if (c < 0) {
+            return Optional.empty();
+        }
+        StringBuilder line = new StringBuilder();
+        for (; c >= 0 && c != '\n'; c = reader.read()) {
+            if (c != '\r' && line.length() <= Body.LIMIT) {
+                line.append((char) c);
+            }
+        }
+        return Optional.of(line.toString());
     }
 
     private Map<String, Object> answerTo(int number, String line) {
@@ -95,6 +113,11 @@ final class Import {
             answer.put("code", refusal.code());
             answer.put("detail", refusal.getMessage());
             refusal.field().ifPresent(field -> answer.put("field", field));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Line %d of an import failed", number);
+            answer.put("status", 500);
+            answer.put("code", "unexpected");
+            answer.put("detail", "This line failed. The server's log says why");
         }
         return answer;
     }

@@ -21,12 +21,18 @@ final class Addresses {
     static final String SIGN_OUT = "sign-out";
     static final String CALLBACK = "callback";
     static final String INVITATIONS = "invitations";
+    static final String ORGANISATION = "organisation";
+    static final String ROLES = "roles";
+    static final String LANGUAGE = "language";
+    static final String CENTRES = "centres";
+    static final String USERS = "users";
 
     private static final int LONGEST_PAGE = 200;
-    private static final Pattern PAGE = Pattern.compile("([A-Za-z0-9-]+(/[A-Za-z0-9-]+)*/?)?");
+    private static final Pattern PAGE =
+            Pattern.compile("([A-Za-z0-9-]+(/[A-Za-z0-9][A-Za-z0-9.-]*)*/?)?");
 
     /** Paths that are no pages: nobody is sent back to them. */
-    private static final Set<String> NO_PAGES = Set.of(SIGN_IN, SIGN_OUT, CALLBACK);
+    private static final Set<String> NO_PAGES = Set.of(SIGN_IN, SIGN_OUT, CALLBACK, LANGUAGE);
 
     private final URI base;
     private final String realm;
@@ -44,6 +50,27 @@ final class Addresses {
     /** A page by its path below the home page. */
     URI page(String path) {
         return UriBuilder.fromUri(home()).path(path).build();
+    }
+
+    /** A page of a centre, by the parts of its path below the centre's. */
+    URI centre(String number, String... parts) {
+        return page(pathOfCentre(number, parts));
+    }
+
+    /** The same as a path below the home page. */
+    static String pathOfCentre(String number, String... parts) {
+        StringBuilder path = new StringBuilder(CENTRES).append('/').append(number);
+        for (String part : parts) {
+            path.append('/').append(part);
+        }
+        return path.toString();
+    }
+
+    /** The page that this request is for, as a path below the home page. */
+    String wanted(KeycloakSession session) {
+        String home = home().getRawPath();
+        String path = session.getContext().getUri().getRequestUri().getRawPath();
+        return returnable(path.startsWith(home) ? path.substring(home.length()) : "").orElse("");
     }
 
     URI invitation(String id) {

@@ -1,12 +1,15 @@
 package org.mycambridge.web.console;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.OAuth2Constants;
@@ -27,6 +30,7 @@ public final class ConsoleResource {
     private final KeycloakSession session;
     private final Addresses addresses;
     private final Pages pages;
+    private final SignIn signIn;
 
     ConsoleResource(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -36,22 +40,74 @@ public final class ConsoleResource {
         this.session = session;
         this.addresses = new Addresses(session);
         this.pages = new Pages(session, addresses);
+        this.signIn = new SignIn(session, addresses, pages);
     }
 
     @GET
     public Response home() {
         return open(
                 HOME,
-                visitor ->
-                        pages.show(
+                visit ->
+                        visit.showToAll(
                                 HomePage.TEMPLATE,
-                                visitor.user(),
-                                HomePage.attributes(session, visitor.user(), addresses)));
+                                HomePage.attributes(
+                                        session, visit.user(), visit.texts().locale())));
     }
 
-    /** Where the link in a mail leads; open to everyone. */
+    /** The page behind the menu item "My Organisation" (F5). */
     @GET
-    @Path(Addresses.INVITATIONS + "/{id}")
+    @Path(Addresses.ORGANISATION)
+    public Response organisation() {
+        return open(Addresses.ORGANISATION, OrganisationPage::show);
+    }
+
+    @GET
+    @Path(Addresses.ROLES)
+    public Response roles() {
+        return open(Addresses.ROLES, visit -> new RolesPage(visit).show());
+    }
+
+    /** Chooses the language of the pages and mails for this person, and goes on where they were. */
+    @POST
+    @Path(Addresses.LANGUAGE)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response language() {
+        if (!new Origin(session, addresses).isOurs()) {
+            return new Forbidden(pages).post();
+        }
+        Form form = Form.posted(session);
+        String page = Addresses.returnable(form.text("page")).orElse(HOME);
+        Visitor.find(session)
+                .map(this::visit)
+                .filter(visit -> visit.isOurs(form))
+                .ifPresent(visit -> visit.speak(form.text("language")));
+        return pages.redirect(addresses.page(page)).build();
+    }
+
+    /** All pages of a centre: for those who are signed in, and asked for by nobody but them. */
+    @Path(Addresses.CENTRES + "/{number}")
+    public Object centre(@PathParam("number") String number) {
+        Origin origin = new Origin(session, addresses);
+        String method = session.getContext().getHttpRequest().getHttpMethod();
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        if (origin.isEmbeddedElsewhere() || (!reads && !origin.isOurs())) {
+            return new Forbidden(pages);
+        }
+        return Visitor.find(session)
+                .<Object>map(visitor -> new CentrePages(visit(visitor), number))
+                .orElseGet(() -> new SignInFirst(session, addresses, signIn));
+    }
+
+    private Visit visit(Visitor visitor) {
+        return new Visit(session, visitor, addresses, pages);
+    }
+
+    /**
+     * Where the link in a mail leads; open to everyone. What can be no id is no address: Keycloak
+     * can't lay out a page at each of those.
+     */
+    @GET
+    @Path(Addresses.INVITATIONS + "/{id: [A-Za-z0-9-]+}")
     public Response invitation(@PathParam("id") String id) {
         return pages.guarded(new InvitationPage(session, addresses).show(id));
     }
@@ -69,7 +125,7 @@ public final class ConsoleResource {
             // Signing in would go on as the other person; the page says so and how to sign out.
             return pages.redirect(addresses.invitation(invitationId)).build();
         }
-        return toSignIn(HOME, invitation.map(row -> row.id));
+        return signIn.first(HOME, invitation.map(row -> row.id));
     }
 
     /** Where Keycloak sends the browser once somebody has signed in. */
@@ -83,7 +139,7 @@ public final class ConsoleResource {
         // Too long at the sign-in page, as Keycloak says it: from the start, to the same page.
         boolean startAgain = OAuthErrorException.TEMPORARILY_UNAVAILABLE.equals(error);
         if (startAgain && sent.isPresent()) {
-            return toSignIn(page, Optional.empty());
+            return signIn.first(page, Optional.empty());
         }
         // Never round in circles: whom Keycloak lets in and we do not is told so.
         if ((error != null && !startAgain) || (sent.isPresent() && isClosed())) {
@@ -120,31 +176,17 @@ public final class ConsoleResource {
      * @param path its path below the home page, to come back to after signing in
      * @param page makes it
      */
-    private Response open(String path, Function<Visitor, Response> page) {
-        return Visitor.find(session).map(page).orElseGet(() -> toSignIn(path, Optional.empty()));
+    private Response open(String path, Function<Visit, Response> page) {
+        if (new Origin(session, addresses).isEmbeddedElsewhere()) {
+            return new Forbidden(pages).get();
+        }
+        return Visitor.find(session)
+                .map(this::visit)
+                .map(visit -> visit.page(() -> page.apply(visit)))
+                .orElseGet(() -> signIn.first(path, Optional.empty()));
     }
 
     private boolean isClosed() {
         return Visitor.find(session).isEmpty();
-    }
-
-    private Response toSignIn(String page, Optional<String> invitationId) {
-        SignInState sent = SignInState.to(page);
-        UriBuilder to =
-                addresses
-                        .authorisation()
-                        .queryParam(OAuth2Constants.CLIENT_ID, Addresses.CLIENT_ID)
-                        .queryParam(OAuth2Constants.RESPONSE_TYPE, OAuth2Constants.CODE)
-                        .queryParam(OAuth2Constants.SCOPE, OAuth2Constants.SCOPE_OPENID)
-                        .queryParam(OAuth2Constants.REDIRECT_URI, "{redirect}")
-                        .queryParam(OAuth2Constants.STATE, sent.state())
-                        .queryParam(
-                                OAuth2Constants.CODE_CHALLENGE,
-                                SignInState.challengeOfAForgottenVerifier())
-                        .queryParam(OAuth2Constants.CODE_CHALLENGE_METHOD, "S256");
-        invitationId.ifPresent(id -> to.queryParam("invitation", id));
-        return pages.redirect(to.build(addresses.callback().toString()))
-                .cookie(sent.cookie(addresses))
-                .build();
     }
 }

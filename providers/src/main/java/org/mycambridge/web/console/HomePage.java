@@ -1,16 +1,13 @@
 package org.mycambridge.web.console;
 
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.Policies;
-import org.mycambridge.membership.Portfolio;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
-import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.token.Holding;
 import org.mycambridge.token.Holdings;
 
@@ -21,33 +18,20 @@ final class HomePage {
 
     private HomePage() {}
 
-    static Map<String, Object> attributes(
-            KeycloakSession session, UserModel user, Addresses addresses) {
+    static Map<String, Object> attributes(KeycloakSession session, UserModel user, Locale locale) {
         RoleCatalogue catalogue = Policies.current(session).catalogue();
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put(
-                "mcPerson",
-                Map.of(
-                        "fullName",
-                        MembershipRow.fullName(user.getFirstName(), user.getLastName()),
-                        "email",
-                        Objects.requireNonNullElse(user.getEmail(), user.getUsername())));
-        attributes.put(
+        return Map.of(
                 "mcCentres",
                 Holdings.of(session, user.getId()).stream()
                         .filter(holding -> holding.membership().givesRoles())
-                        .map(holding -> centre(catalogue, holding))
-                        .toList());
-        attributes.put("mcMayManage", !Portfolio.of(session, user.getId()).isEmpty());
-        attributes.put("mcContact", catalogue.settings().contact());
-        attributes.put("mcHomeUrl", addresses.home().toString());
-        attributes.put("mcOrganisationUrl", addresses.home().toString());
-        attributes.put("mcAccountUrl", addresses.account().toString());
-        attributes.put("mcSignOutUrl", addresses.signOut().toString());
-        return attributes;
+                        .map(holding -> centre(catalogue, holding, locale))
+                        .toList(),
+                "mcContact",
+                catalogue.settings().contact());
     }
 
-    private static Map<String, Object> centre(RoleCatalogue catalogue, Holding holding) {
+    private static Map<String, Object> centre(
+            RoleCatalogue catalogue, Holding holding, Locale locale) {
         return Map.of(
                 "number",
                 holding.number(),
@@ -60,20 +44,22 @@ final class HomePage {
                 "status",
                 holding.status().name(),
                 "roles",
-                holding.counts() ? roles(catalogue, holding) : List.of());
+                holding.counts() ? roles(catalogue, holding, locale) : List.of());
     }
 
     /** In the order of the catalogue; what it knows no more is not shown. */
-    private static List<Map<String, String>> roles(RoleCatalogue catalogue, Holding holding) {
-        return catalogue.roles().stream()
+    private static List<Map<String, String>> roles(
+            RoleCatalogue catalogue, Holding holding, Locale locale) {
+        return catalogue.roles(locale).stream()
                 .filter(role -> holding.roles().contains(role.id()))
-                .map(role -> role(catalogue, role))
+                .map(role -> role(catalogue, role, locale))
                 .toList();
     }
 
-    private static Map<String, String> role(RoleCatalogue catalogue, Role role) {
-        return catalogue
-                .service(role.service())
+    private static Map<String, String> role(RoleCatalogue catalogue, Role role, Locale locale) {
+        return catalogue.services(locale).stream()
+                .filter(service -> service.id().equals(role.service()))
+                .findFirst()
                 .map(
                         service ->
                                 Map.of(

@@ -10,15 +10,19 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The realm's keys from which codes are derived: those with which Keycloak signs for itself. */
-final class CodeKeys {
+/**
+ * The realm's keys for what only this server may make: those with which Keycloak signs for itself.
+ * Whatever is made with them names its purpose first, so that nothing made for one is good for
+ * another.
+ */
+public final class RealmKeys {
 
     private static final List<String> ALGORITHMS = List.of(Algorithm.HS512, Algorithm.HS256);
 
-    private CodeKeys() {}
+    private RealmKeys() {}
 
-    /** The id of the key for a new code; made by Keycloak where the realm has none. */
-    static String current(KeycloakSession session) {
+    /** The id of the key for something new; made by Keycloak where the realm has none. */
+    public static String current(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         return ALGORITHMS.stream()
                 .flatMap(algorithm -> keys(session, realm, algorithm))
@@ -29,7 +33,7 @@ final class CodeKeys {
     }
 
     /** A key by its id; empty where the realm has given it up since. */
-    static Optional<SecretKey> find(KeycloakSession session, String id) {
+    public static Optional<SecretKey> find(KeycloakSession session, String id) {
         RealmModel realm = session.getContext().getRealm();
         return ALGORITHMS.stream()
                 .flatMap(algorithm -> keys(session, realm, algorithm))

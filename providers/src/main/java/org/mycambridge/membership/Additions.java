@@ -1,0 +1,154 @@
+package org.mycambridge.membership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.mycambridge.centre.ActorRef;
+import org.mycambridge.centre.CentreNumber;
+import org.mycambridge.centre.Refusal;
+import org.mycambridge.policy.Centre;
+import org.mycambridge.policy.Role;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Tables;
+
+/**
+ * What would become of a list of people to add, were they added now one after the other. Nothing is
+ * written, and nobody's seat is kept: the adding itself decides again.
+ */
+public final class Additions {
+
+    private Additions() {}
+
+    /**
+     * Why each of them can't be added, in the order of the list; empty for those who can. The
+     * number of statements does not grow with the list, but for those at other centres already.
+     *
+     * @throws Refusal not found, where there is nothing to manage there for the actor
+     */
+    public static List<Optional<Refusal>> outcomes(
+            KeycloakSession session,
+            ActorRef actor,
+            CentreNumber number,
+            List<CentreUsers.NewUser> drafts) {
+        Standing standing = Standing.of(session, actor, number);
+        Centre facts = Facts.centre(session, standing.centre(), standing.policy().catalogue());
+        Map<String, Ruling.Account> accounts =
+                accounts(
+                        session,
+                        standing.centre(),
+                        drafts.stream()
+                                .map(draft -> draft.details().email())
+                                .collect(Collectors.toSet()));
+        return outcomes(
+                standing.ruling(facts), drafts, email -> Optional.ofNullable(accounts.get(email)));
+    }
+
+    /** The outcomes, given whose accounts the addresses belong to. */
+    static List<Optional<Refusal>> outcomes(
+            Ruling ruling,
+            List<CentreUsers.NewUser> drafts,
+            Function<String, Optional<Ruling.Account>> accounts) {
+        List<Optional<Refusal>> outcomes = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Ruling now = ruling;
+        for (CentreUsers.NewUser draft : drafts) {
+            String email = draft.details().email();
+            Optional<Refusal> refusal =
+                    seen.add(email)
+                            ? now.addition(draft, accounts.apply(email))
+                            : Optional.of(twice(email));
+            if (refusal.isEmpty()) {
+                now = after(now, draft);
+            }
+            outcomes.add(refusal);
+        }
+        return outcomes;
+    }
+
+    /** What is said of somebody who is in a list a second time. */
+    public static Refusal twice(String email) {
+        return Refusal.conflict("twice-in-list", email + " is in this list twice").inField("email");
+    }
+
+    /** The seats that somebody in the list takes are taken for those who come after. */
+    private static Ruling after(Ruling ruling, CentreUsers.NewUser draft) {
+        List<Role> taken =
+                ruling.known(draft.roles(), "roles").stream().filter(Role::oneHolder).toList();
+        if (taken.isEmpty()) {
+            return ruling;
+        }
+        Centre centre = ruling.centre();
+        Map<String, Centre.Holder> seats = new HashMap<>(centre.seats());
+        // Nobody's id is an address: the next in the list is somebody else.
+        taken.forEach(
+                role ->
+                        seats.put(
+                                role.id(),
+                                new Centre.Holder(
+                                        draft.details().email(), draft.details().fullName())));
+        return new Ruling(
+                ruling.policy(),
+                ruling.actor(),
+                new Centre(
+                        centre.number(),
+                        centre.type(),
+                        centre.status(),
+                        seats,
+                        centre.userManagers()));
+    }
+
+    /**
+     * The accounts behind these addresses: one statement. As when somebody is added, an account
+     * with the address comes before one that has it for its user name.
+     */
+    private static Map<String, Ruling.Account> accounts(
+            KeycloakSession session, CentreRow centre, Collection<String> emails) {
+        Map<String, Ruling.Account> accounts = new HashMap<>();
+        if (emails.isEmpty()) {
+            return accounts;
+        }
+        RealmModel realm = session.getContext().getRealm();
+        List<Object[]> found =
+                Tables.of(session)
+                        .createQuery(
+                                "select u.id, u.email, u.username, u.serviceAccountClientLink, m.id"
+                                        + " from UserEntity u left join MembershipRow m on m.userId"
+                                        + " = u.id and m.centreId = :centre where u.realmId = :realm"
+                                        + " and (u.email in :emails or u.username in :emails)",
+                                Object[].class)
+                        .setParameter("centre", centre.id)
+                        .setParameter("realm", realm.getId())
+                        .setParameter("emails", emails)
+                        .getResultList();
+        for (int column : List.of(1, 2)) {
+            for (Object[] row : found) {
+                if (row[column] != null && emails.contains((String) row[column])) {
+                    accounts.computeIfAbsent(
+                            (String) row[column], email -> account(session, realm, row));
+                }
+            }
+        }
+        return accounts;
+    }
+
+    private static Ruling.Account account(KeycloakSession session, RealmModel realm, Object[] row) {
+        String id = (String) row[0];
+        return new Ruling.Account(
+                id,
+                row[4] != null,
+                row[3] != null,
+                () ->
+                        Optional.ofNullable(session.users().getUserById(realm, id))
+                                .filter(user -> Facts.isAdministrator(session, user))
+                                .isPresent());
+    }
+}
