@@ -2,6 +2,7 @@ package org.mycambridge.it.stand;
 
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.stream.Stream;
 
 /** The test kit inside the server, from outside. */
 final class TestKit {
@@ -16,8 +17,11 @@ final class TestKit {
         check(RestAssured.given().queryParam("offset", seconds).post(url + "clock"));
     }
 
-    long statements() {
-        return Long.parseLong(check(RestAssured.get(url + "statements")));
+    /** The statements so far: all of them, then those on our own tables. */
+    long[] statements() {
+        return Stream.of(check(RestAssured.get(url + "statements")).split(" "))
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 
     String dump() {
