@@ -96,6 +96,9 @@ final class Facts {
 
     static Optional<MembershipRow> membership(
             KeycloakSession session, CentreRow centre, String userId) {
+        if (isNobodysId(userId)) {
+            return Optional.empty();
+        }
         return Tables.of(session)
                 .createQuery(
                         "from MembershipRow m where m.centreId = :centre and m.userId = :user",
@@ -104,6 +107,11 @@ final class Facts {
                 .setParameter("user", userId)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Not every database can look for a text with a NUL in it. */
+    static boolean isNobodysId(String id) {
+        return id.indexOf('\0') >= 0;
     }
 
     /** A member of the centre, or not found. */

@@ -322,6 +322,9 @@ public final class Roster {
     }
 
     public Optional<Person> find(String userId) {
+        if (Facts.isNobodysId(userId)) {
+            return Optional.empty();
+        }
         List<Object[]> found =
                 em.createQuery(
                                 "select m, u.firstName, u.lastName, u.email from MembershipRow m"

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +37,10 @@ public final class Csv {
 
     /** So that a quotation mark that is not closed does not swallow the rest. */
     private static final int MOST_LINES_OF_A_ROW = 20;
+
+    /** What spreadsheets on Windows save where they don't save Unicode, by language. */
+    private static final Map<String, Charset> OF_WINDOWS =
+            Map.of("zh", Charset.forName("GB18030"), "ar", Charset.forName("windows-1256"));
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
@@ -94,7 +99,7 @@ public final class Csv {
      * @throws Refusal naming the field {@code file}, and the line where there is one to name
      */
     public static List<Row> read(byte[] file, int max) {
-        return read(text(file), max);
+        return read(text(file, Locale.ROOT), max);
     }
 
     /**
@@ -178,9 +183,10 @@ public final class Csv {
     /**
      * The text of a file of at most 1 MiB.
      *
+     * @param language of who saved it, for a file that is not Unicode
      * @throws Refusal naming the field {@code file}
      */
-    public static String text(byte[] file) {
+    public static String text(byte[] file, Locale language) {
         if (file.length > MOST) {
             throw tooLarge();
         }
@@ -192,7 +198,7 @@ public final class Csv {
             return decode(file, utf16.get()).orElseThrow(Csv::notText);
         }
         return decode(file, StandardCharsets.UTF_8)
-                .or(() -> decode(file, WINDOWS))
+                .or(() -> decode(file, OF_WINDOWS.getOrDefault(language.getLanguage(), WINDOWS)))
                 .orElseThrow(Csv::notText);
     }
 

@@ -46,7 +46,25 @@ public final class Params {
     }
 
     public Optional<String> text(String name) {
-        return Optional.ofNullable(given.getFirst(name)).filter(value -> !value.isEmpty());
+        Optional<String> text =
+                Optional.ofNullable(given.getFirst(name)).filter(value -> !value.isEmpty());
+        text.filter(value -> value.indexOf('\0') >= 0)
+                .ifPresent(
+                        value -> {
+                            throw Refusal.invalid(
+                                    "invalid-value",
+                                    name,
+                                    name + " has a character that no text has");
+                        });
+        return text;
+    }
+
+    /** An id out of a path; one that can be nobody's is not found. */
+    public static String id(String id) {
+        if (id.indexOf('\0') >= 0) {
+            throw Refusal.notFound("That user");
+        }
+        return id;
     }
 
     public <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {

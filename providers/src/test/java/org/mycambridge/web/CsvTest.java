@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,22 @@ class CsvTest {
                 .containsExactly("Łukasz");
         assertThat(Csv.read(bytes("4f9242726965 6e2c80".replace(" ", "")), MANY).get(0).cells())
                 .containsExactly("O’Brien", "€");
+    }
+
+    @Test
+    void aFileThatIsNotUnicodeIsReadAsTheLanguageOfItsReaderSavesIt() {
+        assertThat(
+                        Csv.text(
+                                "李,小龙".getBytes(Charset.forName("GBK")),
+                                Locale.forLanguageTag("zh-CN")))
+                .isEqualTo("李,小龙");
+        assertThat(
+                        Csv.text(
+                                "ليلى,حسن".getBytes(Charset.forName("windows-1256")),
+                                Locale.forLanguageTag("ar")))
+                .isEqualTo("ليلى,حسن");
+        assertThat(Csv.text("Zoë,Brontë".getBytes(Charset.forName("windows-1252")), Locale.FRENCH))
+                .isEqualTo("Zoë,Brontë");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.mycambridge.web.Answer;
 import org.mycambridge.web.Body;
 import org.mycambridge.web.CentreRoutes;
 import org.mycambridge.web.Csv;
+import org.mycambridge.web.Params;
 
 /** Everything of the delegated API at one centre with the board as actor, and what is its alone. */
 public final class BoardCentreRoutes extends CentreRoutes {
@@ -185,7 +186,8 @@ public final class BoardCentreRoutes extends CentreRoutes {
                             Work.write(
                                             session,
                                             inner -> {
-                                                Assignments.assign(inner, actor, centre, userId);
+                                                Assignments.assign(
+                                                        inner, actor, centre, Params.id(userId));
                                                 return Assignments.placesTaken(inner, userId);
                                             })
                                     .value();
@@ -203,7 +205,7 @@ public final class BoardCentreRoutes extends CentreRoutes {
                     Work.write(
                             session,
                             inner -> {
-                                Assignments.unassign(inner, actor, centre, userId);
+                                Assignments.unassign(inner, actor, centre, Params.id(userId));
                                 return centre;
                             });
                     return Response.noContent().build();

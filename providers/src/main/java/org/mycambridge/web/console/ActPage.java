@@ -79,7 +79,7 @@ final class ActPage extends FormPage {
     Response save(Form form) {
         Roster roster = roster();
         Roster.Person person = roster.person(id);
-        if (act == Act.REMOVE
+        if (act.takesRoles()
                 && Sensitive.gives(roster, person.roles())
                 && !visit().hasJustSignedIn()) {
             return signInAgain(form);

@@ -117,7 +117,7 @@ final class AddSeveralPage extends FormPage {
         switch (form.text(STEP)) {
             case PREVIEW, CONFIRM -> {
                 try {
-                    entries = new PeopleList(catalogue, visit().texts().locale()).read(text);
+                    entries = new PeopleList(catalogue, visit().texts()).read(text);
                 } catch (Refusal refusal) {
                     return refused(typed, refusal);
                 }
@@ -148,7 +148,9 @@ final class AddSeveralPage extends FormPage {
 
     /** The file where there is one, what was pasted otherwise. */
     private String text(Form form) {
-        return form.file().length > 0 ? Csv.text(form.file()) : form.text(TEXT);
+        return form.file().length > 0
+                ? Csv.text(form.file(), visit().texts().locale())
+                : form.text(TEXT);
     }
 
     private List<Row> preview(List<PeopleList.Entry> entries) {

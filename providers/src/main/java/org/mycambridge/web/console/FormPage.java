@@ -97,7 +97,9 @@ abstract class FormPage {
                     Form form = Form.posted(visit.session());
                     if (!visit.isOurs(form)) {
                         // Drawn for another session: nothing is done, nothing is lost.
-                        return draw(409, Drawing.of(form, "form-expired"));
+                        boolean file = form.file().length > 0;
+                        return draw(
+                                409, Drawing.of(form, file ? "typed-not-kept" : "form-expired"));
                     }
                     try {
                         return save(form);

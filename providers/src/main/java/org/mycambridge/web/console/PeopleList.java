@@ -22,36 +22,37 @@ final class PeopleList {
     /** The most people a list has. */
     static final int MOST = 500;
 
-    private static final String BETWEEN_ROLES = "[;|,\\n]";
+    private static final String BETWEEN_ROLES = "[;|,\\n；，、؛،]";
 
     /** The columns, with the names under which spreadsheets have them; the first is the label's. */
     enum Column {
-        FIRST_NAME("First or given name", "first name", "firstname", "given name", "forename"),
-        LAST_NAME("Last name or surname", "last name", "lastname", "surname", "family name"),
-        EMAIL("Email address", "email", "e-mail", "mail", "email-address"),
-        ROLES("Roles", "role", "roles in organisation");
+        FIRST_NAME(
+                "mcFirstName",
+                "First or given name",
+                "first name",
+                "firstname",
+                "given name",
+                "forename"),
+        LAST_NAME(
+                "mcLastName",
+                "Last name or surname",
+                "last name",
+                "lastname",
+                "surname",
+                "family name"),
+        EMAIL("mcEmail", "Email address", "email", "e-mail", "mail", "email-address"),
+        ROLES("mcRoles", "Roles", "role", "roles in organisation");
 
+        private final String key;
         private final List<String> names;
 
-        Column(String... names) {
+        Column(String key, String... names) {
+            this.key = key;
             this.names = List.of(names);
         }
 
         String label() {
             return names.get(0);
-        }
-
-        private boolean isCalled(String cell) {
-            return names.stream().anyMatch(name -> name.equalsIgnoreCase(cell.strip()));
-        }
-
-        static Optional<Column> called(String cell) {
-            for (Column column : values()) {
-                if (column.isCalled(cell)) {
-                    return Optional.of(column);
-                }
-            }
-            return Optional.empty();
         }
     }
 
@@ -85,12 +86,29 @@ final class PeopleList {
     }
 
     private final List<Role> roles;
+    private final Map<Column, List<String>> columnNames = new EnumMap<>(Column.class);
 
-    /** For lists whose roles are named by id, or as the catalogue or a page names them. */
-    PeopleList(RoleCatalogue catalogue, Locale locale) {
+    /** For lists whose columns and roles are named in English or as the pages name them. */
+    PeopleList(RoleCatalogue catalogue, Texts texts) {
         this.roles =
-                Stream.concat(catalogue.roles().stream(), catalogue.roles(locale).stream())
+                Stream.concat(catalogue.roles().stream(), catalogue.roles(texts.locale()).stream())
                         .toList();
+        for (Column column : Column.values()) {
+            columnNames.put(
+                    column,
+                    Stream.concat(column.names.stream(), Stream.of(texts.say(column.key)))
+                            .toList());
+        }
+    }
+
+    private Optional<Column> called(String cell) {
+        return columnNames.entrySet().stream()
+                .filter(
+                        column ->
+                                column.getValue().stream()
+                                        .anyMatch(name -> name.equalsIgnoreCase(cell.strip())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**
@@ -130,11 +148,11 @@ final class PeopleList {
         return people.stream().map(row -> entry(row, places)).toList();
     }
 
-    private static Map<Column, Integer> header(List<String> cells) {
+    private Map<Column, Integer> header(List<String> cells) {
         Map<Column, Integer> places = new EnumMap<>(Column.class);
         for (int i = 0; i < cells.size(); i++) {
             int place = i;
-            Column.called(cells.get(i)).ifPresent(column -> places.putIfAbsent(column, place));
+            called(cells.get(i)).ifPresent(column -> places.putIfAbsent(column, place));
         }
         return places;
     }

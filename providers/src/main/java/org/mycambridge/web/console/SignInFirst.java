@@ -35,6 +35,8 @@ public final class SignInFirst {
     public Response post() {
         String page = addresses.wanted(session);
         Form form = Form.posted(session);
-        return signIn.first(page, new Draft(page, form.text(Form.BY), form));
+        // A file is more than a browser keeps for us: better to say so than to keep half.
+        Form kept = form.file().length > 0 ? Form.empty() : form;
+        return signIn.first(page, new Draft(page, form.text(Form.BY), kept));
     }
 }
