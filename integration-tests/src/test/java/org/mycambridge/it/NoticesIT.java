@@ -173,6 +173,30 @@ class NoticesIT {
     }
 
     @Test
+    void twoDaysBeforeItEndsAnInvitationIsRemindedOf() {
+        String late = People.freshEmail();
+        String removed = People.freshEmail();
+        people.add(OFFICER, "GB123", late, "sfa.teacher").statusCode(201);
+        String id = people.add(OFFICER, "GB123", removed).statusCode(201).extract().path("id");
+        Mail invitation = realm.mails().await(late, "invited");
+        realm.mails().await(removed, "invited");
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        realm.mails().await(removed, "withdrawn");
+        realm.clock().advance(java.time.Duration.ofDays(5).plusMinutes(1));
+        Mail reminder = realm.mails().await(late, "ends soon");
+        assertThat(reminder.text())
+                .contains("GB123 - Sample International School", "Olive Officer")
+                .contains("Submit for Assessment: Teacher")
+                .doesNotContain(Journey.temporaryPassword(invitation));
+        assertThat(reminder.link("/invitations/")).isEqualTo(invitation.link("/invitations/"));
+        // The password of the earlier mail is still the one.
+        realm.passwordGrant(late, Journey.temporaryPassword(invitation))
+                .then()
+                .body("error_description", is("Account is not fully set up"));
+        assertThat(realm.mails().to(removed, "")).isEmpty();
+    }
+
+    @Test
     void anExpiredInvitationIsNoWayAroundTheRules() {
         String email = People.freshEmail();
         String id =
