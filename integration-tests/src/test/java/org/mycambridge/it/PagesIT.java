@@ -44,6 +44,7 @@ class PagesIT {
             look(page, "wrong temporary password");
             journey.signInWith(Journey.temporaryPassword(invitation));
             look(page, "set password");
+            ticksRulesAsTheyAreMet(page, email);
             setPassword(page, "short");
             look(page, "refused password");
             setPassword(page, "Chalk-And-Slates-77");
@@ -56,6 +57,20 @@ class PagesIT {
             look(page, "home");
         }
         assertThat(titles).hasSize(9);
+    }
+
+    private static void ticksRulesAsTheyAreMet(Page page, String email) {
+        var password = page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true));
+        var length = page.locator("[data-rule=length]");
+        var notEmail = page.locator("[data-rule=notEmail]");
+        password.fill("short");
+        assertThat(length.getAttribute("data-met")).isNull();
+        assertThat(notEmail.textContent()).contains("(met)");
+        password.fill(email);
+        assertThat(length.textContent()).contains("(met)");
+        assertThat(notEmail.textContent()).doesNotContain("(met)");
+        password.fill("");
+        assertThat(page.locator("[data-met]").count()).isZero();
     }
 
     private static void setPassword(Page page, String password) {

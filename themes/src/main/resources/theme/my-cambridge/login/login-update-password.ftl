@@ -28,10 +28,10 @@
     <#assign rules = []>
     <#if passwordPolicies??>
       <#list ["length", "maxLength", "lowerCase", "upperCase", "digits", "specialChars"] as rule>
-        <#if passwordPolicies[rule]??><#assign rules += [msg("mcRule." + rule, passwordPolicies[rule])]></#if>
+        <#if passwordPolicies[rule]??><#assign rules += [{"name": rule, "need": passwordPolicies[rule], "text": msg("mcRule." + rule, passwordPolicies[rule])}]></#if>
       </#list>
-      <#if passwordPolicies.notEmail || passwordPolicies.notUsername><#assign rules += [msg("mcRule.notEmail")]></#if>
-      <#if (passwordPolicies.passwordHistory!0) gt 0><#assign rules += [msg("mcRule.history", passwordPolicies.passwordHistory)]></#if>
+      <#if passwordPolicies.notEmail || passwordPolicies.notUsername><#assign rules += [{"name": "notEmail", "need": 0, "text": msg("mcRule.notEmail")}]></#if>
+      <#if (passwordPolicies.passwordHistory!0) gt 0><#assign rules += [{"name": "history", "need": 0, "text": msg("mcRule.history", passwordPolicies.passwordHistory)}]></#if>
     </#if>
     <form id="kc-passwd-update-form" class="${properties.kcFormClass}" action="${url.loginAction}" method="post" novalidate>
       <#if username?has_content>
@@ -42,7 +42,7 @@
         <#if rules?has_content>
           <p class="mc-hint">${msg("mcRulesTitle")}</p>
           <ul class="mc-rules">
-            <#list rules as rule><li>${rule}</li></#list>
+            <#list rules as rule><li data-rule="${rule.name}" data-need="${rule.need?c}" data-met-text="${msg("mcRuleMet")}">${rule.text} <span class="mc-hidden"></span></li></#list>
           </ul>
         </#if>
         <p class="mc-hint">${msg("mcRulesTip")}</p>

@@ -29,6 +29,9 @@
   <link rel="stylesheet" href="${assets()}/css/my-cambridge-console.css">
 </#if>
   <script src="${assets()}/js/my-cambridge.js" defer></script>
+<#if console>
+  <script src="${assets()}/js/my-cambridge-console.js" defer></script>
+</#if>
 </head>
 <body class="mc-body">
 <#nested>

@@ -58,7 +58,7 @@ class PagesTest {
                         .flatMap(List::stream)
                         .toList();
         assertThat(assets)
-                .hasSize(styleSheets + 2)
+                .hasSize(2 * styleSheets + 1) // a script with each, and the icon
                 .allSatisfy(
                         asset -> {
                             assertThat(asset).startsWith("/resources/login/");

@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The one script: small, and harmless under a policy that allows scripts of our own origin only.
- */
+/** The scripts: small, and harmless under a policy that allows scripts of our own origin only. */
 class ScriptTest {
 
-    private final String script = ThemeFiles.read(Path.of("login/resources/js/my-cambridge.js"));
-
-    @Test
-    void isSmall() {
-        assertThat(script.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(8_000);
+    @ParameterizedTest
+    @ValueSource(strings = {"my-cambridge", "my-cambridge-console"})
+    void isSmall(String name) {
+        assertThat(script(name).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(8_000);
     }
 
-    @Test
-    void makesNoMarkupOutOfTextAndFetchesNothing() {
-        assertThat(script)
+    private static String script(String name) {
+        return ThemeFiles.read(Path.of("login/resources/js/" + name + ".js"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my-cambridge", "my-cambridge-console"})
+    void makesNoMarkupOutOfTextAndFetchesNothing(String name) {
+        assertThat(script(name))
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")
                 .doesNotContain("fetch(", "XMLHttpRequest", "import ", "localStorage");
     }

@@ -42,6 +42,8 @@ final class ServerProcess implements Server {
                                 "start",
                                 "--optimized",
                                 "--cache=local",
+                                // What the clock does shall not keep anybody waiting.
+                                "--spi-realm-restapi-extension--centres--tidy-seconds=5",
                                 "--http-enabled=true",
                                 "--http-host=127.0.0.1",
                                 "--http-port=" + port,

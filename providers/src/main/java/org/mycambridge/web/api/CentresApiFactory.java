@@ -1,5 +1,6 @@
 package org.mycambridge.web.api;
 
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -23,8 +24,10 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
     private static final Logger LOG = Logger.getLogger(CentresApiFactory.class);
 
     private static final long OUTBOX_EVERY_MILLIS = 3_000;
-    private static final long TIDY_EVERY_MILLIS = 60_000;
+    private static final int TIDY_EVERY_SECONDS = 60;
     private static final long FORGET_EVERY_MILLIS = 3_600_000;
+
+    private long tidyEveryMillis;
 
     @Override
     public String getId() {
@@ -47,6 +50,8 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
     @Override
     public void init(Config.Scope config) {
         Policies.shipped(); // broken = no start (design decision 2)
+        tidyEveryMillis =
+                Duration.ofSeconds(config.getInt("tidySeconds", TIDY_EVERY_SECONDS)).toMillis();
     }
 
     @Override
@@ -60,12 +65,12 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
                 });
     }
 
-    private static void start(KeycloakSessionFactory factory) {
+    private void start(KeycloakSessionFactory factory) {
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
             every(timer, OUTBOX_EVERY_MILLIS, "outbox", () -> Outbox.deliverDue(factory));
-            every(timer, TIDY_EVERY_MILLIS, "tidy", () -> Invitations.tidy(factory));
-            every(timer, TIDY_EVERY_MILLIS, "tidy-answers", () -> Idempotency.tidy(factory));
+            every(timer, tidyEveryMillis, "tidy", () -> Invitations.tidy(factory));
+            every(timer, tidyEveryMillis, "tidy-answers", () -> Idempotency.tidy(factory));
             every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));
         }
     }

@@ -33,6 +33,8 @@
   </style>
 </head>
 <body class="mc-paper" style="margin:0; padding:0; background-color:#FBF9F4;">
+<#-- Mail programs show this inside a page of their own: it is an article there, and brings its language along. -->
+<div role="article" lang="${locale.toLanguageTag()}" dir="${(ltr!true)?then('ltr', 'rtl')}">
 <table role="presentation" class="mc-paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:#FBF9F4;">
   <tr>
     <td align="center" style="padding:24px 8px;">
@@ -41,8 +43,10 @@
           <td width="20" style="width:20px; font-size:0; line-height:0;">&nbsp;</td>
           <td class="mc-rule mc-ink" align="${start}" style="border-${start}:6px double #B23A2E; padding:24px 24px 32px; font-family:-apple-system,'Segoe UI',Roboto,'Noto Sans',Helvetica,Arial,sans-serif; font-size:16px; line-height:24px; color:#1D2129; text-align:${start}; word-break:break-word;">
             <p class="mc-line" style="margin:0 0 24px; padding:0 0 12px; border-bottom:1px solid #D9D3C5; font-size:20px; font-weight:bold;">${msg("mcProduct")}</p>
-            <#if heading?has_content>
-              <h1 style="margin:0 0 16px; font-size:24px; line-height:30px;">${heading}</h1>
+            <#-- Keycloak's own emails bring none: what they are about stands in the subject. -->
+            <#local about = heading?has_content?then(heading, subject!"")>
+            <#if about?has_content>
+              <h1 style="margin:0 0 16px; font-size:24px; line-height:30px;">${about}</h1>
             </#if>
             <#nested>
             <p class="mc-line mc-ink-2" style="margin:32px 0 0; padding:12px 0 0; border-top:1px solid #D9D3C5; font-size:14px; line-height:20px; color:#4A5160;">${msg("mcMailFooter")}</p>
@@ -52,6 +56,7 @@
     </td>
   </tr>
 </table>
+</div>
 </body>
 </html>
 </#macro>
