@@ -124,6 +124,35 @@ class MainJourneyIT {
         }
     }
 
+    @Test
+    void historyKnowsThoseWhoCameByTheirNameThoughOneInvitationWasSentAgain() {
+        String came = People.freshEmail();
+        String never = People.freshEmail();
+        String id = people.add(OFFICER, "GB123", came).statusCode(201).extract().path("id");
+        String other = people.add(OFFICER, "GB123", never).statusCode(201).extract().path("id");
+        realm.mails().await(came, "invited");
+        realm.clock().advance(Duration.ofMinutes(2));
+        realm.api(realm.token(OFFICER))
+                .post("/GB123/users/{id}/resend-invitation", id)
+                .then()
+                .statusCode(200);
+        try (var browser = realm.browser()) {
+            new Journey(browser.newPage())
+                    .firstSignIn(realm, came, realm.mails().await(came, "invited"), NEW_PASSWORD);
+        }
+        for (String removed : List.of(id, other)) {
+            realm.api(realm.token(OFFICER))
+                    .delete("/GB123/users/{id}", removed)
+                    .then()
+                    .statusCode(200);
+        }
+        realm.api(realm.token(OFFICER))
+                .get("/GB123/history?max=2")
+                .then()
+                .body("items[0].sentence", is("Olive Officer removed a former user"))
+                .body("items[1].sentence", is("Olive Officer removed Sam Worthington"));
+    }
+
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }

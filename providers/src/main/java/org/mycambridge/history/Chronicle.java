@@ -31,8 +31,8 @@ public final class Chronicle {
     private static final String ROWS =
             """
             select h, a.firstName, a.lastName, s.firstName, s.lastName, m,
-                (select count(i) from InvitationRow i where i.centreId = h.centreId
-                    and i.userId = h.subjectId and i.state <> :used)
+                (select sum(case when i.state = :used then 1 else 0 end) from InvitationRow i
+                    where i.centreId = h.centreId and i.userId = h.subjectId)
             from HistoryRow h
             left join UserEntity a on a.id = h.actorId
             left join UserEntity s on s.id = h.subjectId
@@ -91,7 +91,8 @@ public final class Chronicle {
                         (MembershipRow) row[5],
                         (String) row[3],
                         (String) row[4],
-                        ((Number) row[6]).longValue() > 0,
+                        // None at all: they came in another way, and this centre knew them.
+                        row[6] != null && ((Number) row[6]).longValue() == 0,
                         words);
         Map<String, Object> detail = History.detail(act);
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -124,16 +125,12 @@ public final class Chronicle {
     }
 
     private static String subject(
-            MembershipRow membership,
-            String first,
-            String last,
-            boolean invitationUnused,
-            Words words) {
+            MembershipRow membership, String first, String last, boolean neverCame, Words words) {
         if (membership != null && membership.typedFirstName != null) {
             return MembershipRow.fullName(membership.typedFirstName, membership.typedLastName);
         }
         // Somebody who never came must not be shown by a name this centre never knew.
-        boolean unknownHere = membership == null && invitationUnused;
+        boolean unknownHere = membership == null && neverCame;
         return first == null || unknownHere
                 ? words.of("former-user")
                 : MembershipRow.fullName(first, last);

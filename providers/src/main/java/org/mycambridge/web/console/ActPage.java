@@ -1,7 +1,6 @@
 package org.mycambridge.web.console;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class ActPage extends FormPage {
         Roster roster = roster();
         Roster.Person person = roster.person(id);
         if (isDone(person)) {
-            return visit().redirect(person());
+            return visit().redirect(users(id));
         }
         Decision decision = roster.actions(id).get(act.action());
         Map<String, Object> attributes = attributes(roster, drawing);
@@ -46,7 +45,7 @@ final class ActPage extends FormPage {
         attributes.put("mcServicesLost", act.takesRoles() ? services(roster) : List.of());
         decision.reason()
                 .ifPresent(reason -> attributes.put("mcRefused", visit().texts().say(reason)));
-        attributes.put("mcCancelUrl", person().getRawPath());
+        attributes.put("mcCancelUrl", users(id).getRawPath());
         return visit().show(status, TEMPLATE, attributes);
     }
 
@@ -71,10 +70,6 @@ final class ActPage extends FormPage {
         return roster.standing().policy().catalogue();
     }
 
-    private URI person() {
-        return visit().addresses().centre(number().value(), Addresses.USERS, id);
-    }
-
     @Override
     Response save(Form form) {
         Roster roster = roster();
@@ -89,9 +84,6 @@ final class ActPage extends FormPage {
                 act.done(),
                 person.fullName(),
                 (users, centre) -> act.on(users, centre, id),
-                any ->
-                        act == Act.REMOVE
-                                ? visit().addresses().centre(number().value(), Addresses.USERS)
-                                : person());
+                any -> act == Act.REMOVE ? users() : users(id));
     }
 }

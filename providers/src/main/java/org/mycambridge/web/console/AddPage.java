@@ -35,9 +35,7 @@ final class AddPage extends FormPage {
         attributes.put(
                 "mcServices",
                 switches.attributes(form.all(RoleSwitches.FIELD), role -> Optional.empty()));
-        attributes.put(
-                "mcCancelUrl",
-                visit().addresses().centre(number().value(), Addresses.USERS).getRawPath());
+        attributes.put("mcCancelUrl", users().getRawPath());
         return visit().show(status, TEMPLATE, attributes);
     }
 
@@ -72,9 +70,6 @@ final class AddPage extends FormPage {
                 "added",
                 details.fullName(),
                 (users, centre) -> users.add(centre, new CentreUsers.NewUser(details, roles, true)),
-                id ->
-                        another
-                                ? visit().addresses().page(page())
-                                : visit().addresses().centre(number().value(), Addresses.USERS));
+                id -> another ? visit().addresses().page(page()) : users());
     }
 }

@@ -80,7 +80,7 @@ final class AddSeveralPage extends FormPage {
                         .map(state -> visit().texts().in(catalogue, state.role()))
                         .map(role -> Map.of("id", role.id(), "name", role.name()))
                         .toList());
-        String users = visit().addresses().centre(number().value(), Addresses.USERS).getRawPath();
+        String users = users().getRawPath();
         attributes.put("mcTemplateUrl", users + "/" + UsersPage.ADD_SEVERAL + "/" + LIST_TEMPLATE);
         attributes.put("mcCancelUrl", users);
         attributes.put("mcBackUrl", users);

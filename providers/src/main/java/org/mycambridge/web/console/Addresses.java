@@ -1,5 +1,6 @@
 package org.mycambridge.web.console;
 
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
@@ -113,9 +114,16 @@ final class Addresses {
         return protocol().path("logout");
     }
 
-    /** Whether the browser comes here over TLS. */
-    boolean secure() {
-        return "https".equals(base.getScheme());
+    /** A cookie for our pages alone, that no script reads and no other site's form brings along. */
+    NewCookie cookie(String name, String value, int seconds) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path(home().getRawPath())
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure("https".equals(base.getScheme()))
+                .sameSite(NewCookie.SameSite.LAX)
+                .build();
     }
 
     /** Keycloak's address itself, without a realm. */

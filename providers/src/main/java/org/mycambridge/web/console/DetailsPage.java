@@ -1,7 +1,6 @@
 package org.mycambridge.web.console;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +46,8 @@ final class DetailsPage extends FormPage {
                 .reason()
                 .ifPresent(reason -> attributes.put("mcRefused", visit().texts().say(reason)));
         attributes.put("mcVersion", Integer.toString(person.version()));
-        attributes.put("mcCancelUrl", person().getRawPath());
+        attributes.put("mcCancelUrl", users(id).getRawPath());
         return visit().show(status, TEMPLATE, attributes);
-    }
-
-    private URI person() {
-        return visit().addresses().centre(number().value(), Addresses.USERS, id);
     }
 
     @Override
@@ -85,6 +80,6 @@ final class DetailsPage extends FormPage {
                                         Set.of(),
                                         Set.of(),
                                         Optional.of(details))),
-                any -> person());
+                any -> users(id));
     }
 }

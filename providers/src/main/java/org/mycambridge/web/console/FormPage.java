@@ -1,6 +1,7 @@
 package org.mycambridge.web.console;
 
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
@@ -134,6 +136,14 @@ abstract class FormPage {
         return Roster.of(visit.session(), visit.actor(), number);
     }
 
+    /** The page of the centre's people, or one below it. */
+    final URI users(String... below) {
+        String[] parts = new String[below.length + 1];
+        parts[0] = Addresses.USERS;
+        System.arraycopy(below, 0, parts, 1, below.length);
+        return visit.addresses().centre(number.value(), parts);
+    }
+
     /** This page, as a path below the home page. */
     final String page() {
         return Addresses.pathOfCentre(number.value(), path);
@@ -179,7 +189,7 @@ abstract class FormPage {
             String kind,
             String name,
             BiFunction<CentreUsers, CentreNumber, CentreUsers.Outcome> act,
-            java.util.function.Function<String, java.net.URI> to) {
+            Function<String, URI> to) {
         AtomicBoolean acted = new AtomicBoolean();
         Work.Done<Idempotency.Kept> done =
                 Work.write(

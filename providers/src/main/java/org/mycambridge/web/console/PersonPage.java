@@ -1,7 +1,6 @@
 package org.mycambridge.web.console;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,16 +103,11 @@ final class PersonPage extends FormPage {
         return visit().show(status, TEMPLATE, attributes);
     }
 
-    private URI users() {
-        return visit().addresses().centre(number().value(), Addresses.USERS);
-    }
-
     private String below(String... parts) {
-        List<String> path = new ArrayList<>(List.of(Addresses.USERS, id));
-        path.addAll(List.of(parts));
-        return visit().addresses()
-                .centre(number().value(), path.toArray(String[]::new))
-                .getRawPath();
+        String[] path = new String[parts.length + 1];
+        path[0] = id;
+        System.arraycopy(parts, 0, path, 1, parts.length);
+        return users(path).getRawPath();
     }
 
     private String historyUrl() {

@@ -1,7 +1,6 @@
 package org.mycambridge.web.console;
 
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.mycambridge.centre.CentreNumber;
@@ -40,7 +39,7 @@ final class ReplacePage extends FormPage {
             attributes.put("mcRefused", whyNot(roster, holder.isPresent()));
         }
         attributes.put("mcVersion", Integer.toString(person.version()));
-        attributes.put("mcCancelUrl", person().getRawPath());
+        attributes.put("mcCancelUrl", users(id).getRawPath());
         return visit().show(status, ActPage.TEMPLATE, attributes);
     }
 
@@ -64,10 +63,6 @@ final class ReplacePage extends FormPage {
                 : visit().texts().say("mcRefusal.nobody-to-replace");
     }
 
-    private URI person() {
-        return visit().addresses().centre(number().value(), Addresses.USERS, id);
-    }
-
     @Override
     Response save(Form form) {
         Roster roster = roster();
@@ -79,6 +74,6 @@ final class ReplacePage extends FormPage {
                 person.fullName(),
                 (users, centre) ->
                         users.replaceHolder(centre, roleId, id, PersonPage.version(form)),
-                any -> person());
+                any -> users(id));
     }
 }

@@ -117,13 +117,6 @@ enum SealedCookie {
     }
 
     private NewCookie cookie(Addresses addresses, String value, int seconds) {
-        return new NewCookie.Builder(cookie)
-                .value(value)
-                .path(addresses.home().getRawPath())
-                .maxAge(seconds)
-                .httpOnly(true)
-                .secure(addresses.secure())
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
+        return addresses.cookie(cookie, value, seconds);
     }
 }

@@ -105,14 +105,7 @@ final class SignInState {
     }
 
     private static NewCookie cookie(Addresses addresses, String value, int seconds) {
-        return new NewCookie.Builder(COOKIE)
-                .value(value)
-                .path(addresses.home().getRawPath())
-                .maxAge(seconds)
-                .httpOnly(true)
-                .secure(addresses.secure())
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
+        return addresses.cookie(COOKIE, value, seconds);
     }
 
     private static String random() {
