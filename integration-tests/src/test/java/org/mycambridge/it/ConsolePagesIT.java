@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -29,6 +30,7 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("look")
 class ConsolePagesIT {
 
     private static final String OFFICER = "officer@gb123.example";

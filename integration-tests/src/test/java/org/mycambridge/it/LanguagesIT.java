@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** The whole journey, in a browser, in each language: the officer's, and the invited person's. */
 @OnKeycloak
+@Tag("look")
 class LanguagesIT {
 
     private static final String OFFICER = "officer@gb123.example";

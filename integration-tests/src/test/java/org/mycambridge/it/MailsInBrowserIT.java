@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.Mail;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -20,6 +21,7 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** Every mail as a mail program shows it, light and dark, and both its parts. */
 @OnKeycloak
+@Tag("look")
 class MailsInBrowserIT {
 
     private static final String OFFICER = "officer@gb123.example";

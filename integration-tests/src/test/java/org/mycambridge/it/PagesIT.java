@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.Mail;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -15,6 +16,7 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** Every page of the main journey, looked at by axe, light and dark, and on a narrow screen. */
 @OnKeycloak
+@Tag("look")
 class PagesIT {
 
     private static final int NARROW = 320;
