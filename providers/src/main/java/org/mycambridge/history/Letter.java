@@ -24,6 +24,14 @@ public interface Letter {
     Optional<Message> prepare(KeycloakSession session, DeliveryRow delivery);
 
     /**
+     * Whether it is tried for as long as somebody wants it, instead of being given up some day:
+     * nobody new can come without it.
+     */
+    default boolean isNeverGivenUp() {
+        return false;
+    }
+
+    /**
      * A mail that is owed.
      *
      * @param kind which {@link Letter} writes it

@@ -339,7 +339,7 @@ public final class Outbox {
         if (error.isEmpty()) {
             row.state = DeliveryRow.State.SENT;
             row.doneAt = now;
-        } else if (now - row.createdAt > GIVE_UP.toMillis()) {
+        } else if (isTooOld(row, now)) {
             row.state = DeliveryRow.State.ENDED;
             row.doneAt = now;
             LOG.errorf("Delivery %s (%s) given up: %s", id, row.kind, row.lastError);
@@ -350,6 +350,12 @@ public final class Outbox {
                     "Delivery %s (%s) failed, try %d: %s",
                     id, row.kind, row.attempts, row.lastError);
         }
+    }
+
+    private static boolean isTooOld(DeliveryRow row, long now) {
+        Letter letter = LETTERS.get(row.kind);
+        return now - row.createdAt > GIVE_UP.toMillis()
+                && (letter == null || !letter.isNeverGivenUp());
     }
 
     private record Prepared(String realmId, String recipientId, Letter.Message message) {}

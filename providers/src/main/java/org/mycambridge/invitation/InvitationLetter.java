@@ -37,6 +37,12 @@ public final class InvitationLetter implements Letter {
         return KIND;
     }
 
+    /** An invitation ends by itself, and until then its centre sees that it has not arrived. */
+    @Override
+    public boolean isNeverGivenUp() {
+        return true;
+    }
+
     @Override
     public Optional<Message> prepare(KeycloakSession session, DeliveryRow delivery) {
         RealmModel realm = session.getContext().getRealm();

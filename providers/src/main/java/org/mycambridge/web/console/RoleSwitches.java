@@ -45,12 +45,6 @@ final class RoleSwitches {
         return ids;
     }
 
-    Set<String> held() {
-        Set<String> ids = new LinkedHashSet<>();
-        states.stream().filter(Roster.RoleState::held).forEach(state -> ids.add(state.role().id()));
-        return ids;
-    }
-
     boolean anyOpen() {
         return states.stream().anyMatch(state -> !isLocked(state));
     }
