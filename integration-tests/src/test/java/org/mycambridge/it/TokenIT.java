@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,21 +19,14 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** What a service learns of a person's centres and roles (design decisions 5 and 8). */
 @OnKeycloak
-class TokenIT {
+class TokenIT extends AtServices {
 
-    private static final String OFFICER = "officer@gb123.example";
     private static final String TEACHER = "teacher@gb123.example";
     private static final String TWO = "two@gb123.example";
-    private static final String SUBMIT = "submit-for-assessment";
-    private static final String SCRIPTS = "access-to-scripts";
     private static final int CENTRES = 50;
 
-    private final TestRealm realm;
-    private final People people;
-
     TokenIT(TestRealm realm) {
-        this.realm = realm;
-        this.people = new People(realm);
+        super(realm);
     }
 
     // ------------------------------------------------------------------ shapes
@@ -234,27 +223,145 @@ class TokenIT {
         realm.clock().advance(Duration.ofDays(8));
         Tokens after = signIn(SUBMIT, email, "organization:*");
         assertThat(Claims.centres(after.access())).containsExactly("GB123");
-        assertThat(Claims.of(signIn(SUBMIT, email, "organization:50538").access()).isMissingNode())
-                .isTrue();
+        assertThat(Claims.of(realm.token(email, "organization:50538")).isMissingNode()).isTrue();
     }
 
-    /** The one centre of a token is checked by Keycloak; of several, the others stay. */
+    /** What services hold for the centre ends with the act, and the rest goes on. */
     @Test
     void aRemovedMembersRefreshIsRefusedOrLacksTheCentre() {
         String email = People.freshEmail();
         String id = atTwoCentres(email);
         Tokens all = signIn(SUBMIT, email, "organization:*");
         Tokens here = signIn(SUBMIT, email, "organization:GB123");
+        Tokens offline = signIn(SUBMIT, email, "organization:GB123", "offline_access");
         Tokens there = signIn(SUBMIT, email, "organization:50538");
-        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        assertThat(atGb123(id)).isEqualTo(2);
+        removeFromGb123(id);
 
+        assertThat(atGb123(id)).isZero();
         assertThat(Claims.centres(refresh(SUBMIT, all).access())).containsExactly("50538");
         assertThat(Claims.roles(refresh(SUBMIT, there).access(), "50538"))
                 .containsExactly("sfa.teacher");
         Service service = realm.service(SUBMIT);
-        service.refresh(here.refresh()).then().statusCode(400).body("error", is("invalid_grant"));
-        service.userInfo(here.access()).then().statusCode(400);
-        service.introspect(here.access()).then().statusCode(400);
+        for (Tokens tokens : List.of(here, offline)) {
+            service.refresh(tokens.refresh())
+                    .then()
+                    .statusCode(400)
+                    .body("error", is("invalid_grant"));
+        }
+        service.userInfo(here.access()).then().statusCode(401);
+        service.introspect(here.access()).then().statusCode(200).body("active", is(false));
+        // Coming back does not bring them back.
+        bring(email, List.of("GB123"), "sfa.teacher");
+        for (Tokens tokens : List.of(here, offline)) {
+            service.refresh(tokens.refresh()).then().statusCode(400);
+        }
+    }
+
+    @Test
+    void whoIsInNoOtherCentreLosesAllSessions() {
+        String email = People.freshEmail();
+        String id = people.member("GB123", email, "sfa.teacher");
+        Service service = realm.service(SUBMIT);
+        List<Tokens> held =
+                List.of(
+                        signIn(SUBMIT, email),
+                        signIn(SUBMIT, email, "organization:*"),
+                        signIn(SUBMIT, email, "organization:GB123", "offline_access"));
+        removeFromGb123(id);
+        for (Tokens tokens : held) {
+            service.refresh(tokens.refresh())
+                    .then()
+                    .statusCode(400)
+                    .body("error", is("invalid_grant"));
+            service.introspect(tokens.access()).then().body("active", is(false));
+        }
+        assertThat(sessions(id)).isZero();
+    }
+
+    /** Done in Keycloak's own console it is the same. */
+    @Test
+    void aMemberRemovedOutsideLosesTheSessionsToo() {
+        String email = People.freshEmail();
+        String id = atTwoCentres(email);
+        Tokens here = signIn(SUBMIT, email, "organization:GB123");
+        Tokens all = signIn(SUBMIT, email, "organization:*");
+        realm.adminClient()
+                .realm(realm.name())
+                .organizations()
+                .get(organizationId("GB123"))
+                .members()
+                .member(id)
+                .delete()
+                .close();
+        realm.service(SUBMIT).refresh(here.refresh()).then().statusCode(400);
+        assertThat(Claims.centres(refresh(SUBMIT, all).access())).containsExactly("50538");
+    }
+
+    private void removeFromGb123(String id) {
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+    }
+
+    private int sessions(String id) {
+        return realm.adminClient().realm(realm.name()).users().get(id).getUserSessions().size();
+    }
+
+    /** Sessions of the service, online and offline, that Keycloak lists for the person. */
+    private long atGb123(String id) {
+        var users = realm.adminClient().realm(realm.name()).users().get(id);
+        String client =
+                realm.adminClient()
+                        .realm(realm.name())
+                        .clients()
+                        .findByClientId(SUBMIT)
+                        .get(0)
+                        .getId();
+        long online =
+                users.getUserSessions().stream()
+                        .filter(each -> each.getClients().containsKey(client))
+                        .count();
+        // Two more are for all centres and for the other one.
+        return online - 2 + users.getOfflineSessions(client).size();
+    }
+
+    // ------------------------------------------------------------------ associate centres
+
+    @Test
+    void anAssociatesPersonIsToldWhichCentresTheyLookAfter() {
+        String scope = "associate-centres";
+        String officer = "officer@ca001.example";
+        Tokens tokens = signIn(SUBMIT, officer, scope);
+        for (JsonNode told :
+                List.of(
+                        Jwt.claims(tokens.access()),
+                        Jwt.claims(tokens.id()),
+                        json(realm.service(SUBMIT).userInfo(tokens.access()).asString()),
+                        json(realm.service(SUBMIT).introspect(tokens.access()).asString()))) {
+            // 50539 is assigned too, but its link is only proposed.
+            assertThat(texts(told.path("associate_centres"))).containsExactly("50538");
+        }
+        assertThat(lookedAfter(signIn(SUBMIT, "unassigned@ca001.example", scope))).isEmpty();
+        assertThat(lookedAfter(signIn(SUBMIT, TEACHER, scope))).isEmpty();
+        assertThat(Jwt.claims(signIn(SUBMIT, officer).access()).has("associate_centres")).isFalse();
+        link("SUSPENDED");
+        try {
+            assertThat(lookedAfter(refresh(SUBMIT, tokens))).isEmpty();
+        } finally {
+            link("APPROVED");
+        }
+        assertThat(lookedAfter(refresh(SUBMIT, tokens))).containsExactly("50538");
+    }
+
+    private static List<String> lookedAfter(Tokens tokens) {
+        return texts(Jwt.claims(tokens.access()).path("associate_centres"));
+    }
+
+    private void link(String status) {
+        realm.board()
+                .body(Map.of("parent", "CA001", "status", status))
+                .put("/50538/link")
+                .then()
+                .statusCode(200);
     }
 
     // ------------------------------------------------------------------ asking for what is not
@@ -277,18 +384,17 @@ class TokenIT {
         }
     }
 
-    /** Keycloak knows the person only after the request: the scope is not granted. */
+    /**
+     * Keycloak knows the person only after the request: in a browser they are told
+     * (ChooseCentreIT).
+     */
     @Test
     void aCentreOfOthersIsNotGranted() {
-        for (String token :
-                List.of(
-                        signIn(SUBMIT, TEACHER, "organization:50538").access(),
-                        realm.token(TEACHER, "organization:50538"))) {
-            assertThat(Claims.of(token).isMissingNode()).isTrue();
-            assertThat(Jwt.claims(token).path("scope").asText().split(" "))
-                    .contains("openid")
-                    .noneMatch(scope -> scope.startsWith("organization"));
-        }
+        String token = realm.token(TEACHER, "organization:50538");
+        assertThat(Claims.of(token).isMissingNode()).isTrue();
+        assertThat(Jwt.claims(token).path("scope").asText().split(" "))
+                .contains("openid")
+                .noneMatch(scope -> scope.startsWith("organization"));
         // Nor does one's own bring it in.
         Tokens both = signIn(SUBMIT, TEACHER, "organization:GB123", "organization:50538");
         for (JsonNode claim : everywhere(SUBMIT, refresh(SUBMIT, both))) {
@@ -365,20 +471,40 @@ class TokenIT {
         long statements = statements(plain);
         long statementsForAll = statements(all);
         int size = all.access().length();
-        int sizeWithTwoRoles = signIn(SCRIPTS, email, "organization:*").access().length();
         System.out.printf(
                 "A refresh of a person in %d centres: %d statements with openid, %d with"
                         + " organization:*; access token of %d characters (one role a centre),"
-                        + " %d (two), %d (openid)%n",
-                CENTRES,
-                statements,
-                statementsForAll,
-                size,
-                sizeWithTwoRoles,
-                plain.access().length());
+                        + " %d (openid)%n",
+                CENTRES, statements, statementsForAll, size, plain.access().length());
         assertThat(statements).isLessThanOrEqualTo(10);
         assertThat(statementsForAll).isLessThanOrEqualTo(statements + 2);
         assertThat(size).isLessThan(4096);
+        saysThatItsRolesWereLeftOut(email);
+    }
+
+    /** Two roles at each of fifty centres are too much for a header. */
+    private void saysThatItsRolesWereLeftOut(String email) {
+        Tokens tooLong = signIn(SCRIPTS, email, "organization:*");
+        for (String token : List.of(tooLong.access(), tooLong.id())) {
+            assertThat(token).hasSizeLessThanOrEqualTo(4096);
+            assertThat(Claims.centres(token)).hasSize(CENTRES);
+            assertThat(Claims.roles(token, "FC000")).isEmpty();
+            assertThat(Jwt.claims(token).path("organization_roles_omitted").asBoolean()).isTrue();
+        }
+        for (Response answer :
+                List.of(
+                        realm.service(SCRIPTS).userInfo(tooLong.access()),
+                        realm.service(SCRIPTS).introspect(tooLong.access()))) {
+            JsonNode told = json(answer.asString());
+            assertThat(told.path("organization")).hasSize(CENTRES);
+            assertThat(texts(told.at("/organization/FC049/roles")))
+                    .containsExactly("centre.exams-officer", "scripts.user");
+            assertThat(told.has("organization_roles_omitted")).isFalse();
+        }
+        // A token that fits says nothing of the kind.
+        Tokens one = signIn(SCRIPTS, email, "organization:FC000");
+        assertThat(Jwt.claims(one.access()).has("organization_roles_omitted")).isFalse();
+        assertThat(one.access()).hasSizeLessThanOrEqualTo(1600);
     }
 
     /** The timers of the server run beside the request now and then: the middle one of many. */
@@ -388,182 +514,5 @@ class TokenIT {
                 .mapToLong(i -> realm.statements().count(() -> refresh(SUBMIT, tokens)))
                 .sorted()
                 .toArray()[7];
-    }
-
-    // ------------------------------------------------------------------ people
-
-    /** A teacher for Submit for Assessment, at GB123 and 50538. */
-    private String atTwoCentres(String email) {
-        String id = people.member("GB123", email, "sfa.teacher");
-        bring(email, List.of("50538"), "sfa.teacher");
-        return id;
-    }
-
-    /** Makes somebody who has an account a member of further centres, without an invitation. */
-    private void bring(String email, List<String> centres, String... roles) {
-        String quoted =
-                List.of(roles).stream()
-                        .map(role -> '"' + role + '"')
-                        .collect(Collectors.joining(", ", "[", "]"));
-        String answer =
-                realm.board()
-                        .contentType("application/jsonl")
-                        .body(
-                                centres.stream()
-                                        .map(
-                                                centre ->
-                                                        ("{\"person\": {\"email\": \"%s\","
-                                                                        + " \"firstName\": \"Sam\","
-                                                                        + " \"lastName\":"
-                                                                        + " \"Worthington\","
-                                                                        + " \"centre\": \"%s\","
-                                                                        + " \"roles\": %s}}")
-                                                                .formatted(email, centre, quoted))
-                                        .collect(Collectors.joining("\n")))
-                        .post("/import")
-                        .then()
-                        .statusCode(207)
-                        .extract()
-                        .asString();
-        assertThat(answer.lines())
-                .hasSize(centres.size())
-                .allMatch(line -> line.contains("\"status\":201"));
-    }
-
-    private String organizationId(String number) {
-        return realm.adminClient()
-                .realm(realm.name())
-                .organizations()
-                .search(number)
-                .get(0)
-                .getId();
-    }
-
-    // ------------------------------------------------------------------ tokens
-
-    private record Tokens(String access, String id, String refresh) {
-
-        static Tokens of(Response answer) {
-            answer.then().statusCode(200);
-            return new Tokens(
-                    answer.path("access_token"),
-                    answer.path("id_token"),
-                    answer.path("refresh_token"));
-        }
-    }
-
-    private Tokens signIn(String clientId, String email, String... scopes) {
-        Service service = realm.service(clientId);
-        return Tokens.of(
-                service.tokens(new Browser(service).endsAt(service.signInUrl(scopes), email)));
-    }
-
-    private Tokens refresh(String clientId, Tokens tokens) {
-        return Tokens.of(realm.service(clientId).refresh(tokens.refresh()));
-    }
-
-    private JsonNode userInfo(String clientId, Tokens tokens) {
-        return claim(realm.service(clientId).userInfo(tokens.access()));
-    }
-
-    private JsonNode introspection(String clientId, Tokens tokens) {
-        Response answer = realm.service(clientId).introspect(tokens.access());
-        answer.then().statusCode(200).body("active", is(true));
-        return claim(answer);
-    }
-
-    private static JsonNode claim(Response answer) {
-        answer.then().statusCode(200);
-        return json(answer.asString()).path("organization");
-    }
-
-    /** The claim, as each of the ways a service has to learn it tells it. */
-    private List<JsonNode> everywhere(String clientId, Tokens tokens) {
-        return List.of(
-                Claims.of(tokens.access()),
-                Jwt.claims(tokens.id()).path("organization"),
-                userInfo(clientId, tokens),
-                introspection(clientId, tokens));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new AssertionError("Not JSON: " + text, e);
-        }
-    }
-
-    private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        assertThat(array.isArray()).as("%s", array).isTrue();
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
-    }
-
-    /** As much of a browser as a sign-in needs: cookies, redirects, and the form filled in. */
-    private final class Browser {
-
-        private final Service service;
-        private final Map<String, String> cookies = new HashMap<>();
-
-        Browser(Service service) {
-            this.service = service;
-        }
-
-        /** Where a sign-in that begins at the address ends: at the service, with its answer. */
-        String endsAt(String url, String email) {
-            Response answer = keep(request().get(url));
-            if (answer.statusCode() == 200) {
-                String action =
-                        answer.htmlPath()
-                                .getString("**.find { it.@id == 'kc-form-login' }.@action");
-                assertThat(action).as(answer.asString()).startsWith("http");
-                answer =
-                        keep(
-                                request()
-                                        .formParam("username", email)
-                                        .formParam("password", realm.password())
-                                        .post(action));
-            }
-            String location = location(answer);
-            while (!location.startsWith(service.redirectUri())) {
-                location = location(keep(request().get(location)));
-            }
-            return location;
-        }
-
-        private String location(Response answer) {
-            assertThat(answer.statusCode()).as(answer.asString()).isIn(302, 303);
-            return answer.header("Location");
-        }
-
-        private RequestSpecification request() {
-            return RestAssured.given()
-                    .urlEncodingEnabled(false)
-                    .redirects()
-                    .follow(false)
-                    .contentType("application/x-www-form-urlencoded; charset=UTF-8")
-                    .cookies(cookies);
-        }
-
-        private Response keep(Response answer) {
-            answer.cookies()
-                    .forEach(
-                            (name, value) -> {
-                                if (value.isEmpty()) {
-                                    cookies.remove(name);
-                                } else {
-                                    cookies.put(name, value);
-                                }
-                            });
-            return answer;
-        }
     }
 }

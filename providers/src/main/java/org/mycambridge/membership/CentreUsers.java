@@ -270,7 +270,7 @@ public final class CentreUsers {
             }
             Invitations.withdraw(session, place.row().id, user, false);
             Invitations.forgetSecrets(session, user);
-            signOut(user);
+            SignOut.everywhere(session, user);
             user.setUsername(details.email());
             user.setEmail(details.email());
             user.setEmailVerified(false);
@@ -370,7 +370,7 @@ public final class CentreUsers {
                                 "This account comes from the centre's own sign-in. Remove it"
                                         + " there, or disable it here");
                     }
-                    Memberships.end(session, membership, user);
+                    Memberships.end(session, place.row(), membership, user);
                     organizations().removeMember(organization, user);
                     return Optional.of("removed");
                 });
@@ -384,22 +384,9 @@ public final class CentreUsers {
                 Action.RESET_PASSWORD,
                 (place, membership, user) -> {
                     Pace.keep(session, membership, user, RESET_SENT);
-                    signOut(user);
+                    SignOut.everywhere(session, user);
                     return Optional.of(RESET_SENT);
                 });
-    }
-
-    private void signOut(UserModel user) {
-        session.sessions().removeUserSessions(realm(), user);
-        session.sessions()
-                .getOfflineUserSessionsStream(realm(), user)
-                .toList()
-                .forEach(each -> session.sessions().removeOfflineUserSession(realm(), each));
-        session.users()
-                .setNotBeforeForUser(
-                        realm(),
-                        user,
-                        Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond()));
     }
 
     /**

@@ -5,6 +5,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.Persons;
 import org.mycambridge.invitation.Invitations;
+import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
@@ -13,8 +14,12 @@ final class Memberships {
 
     private Memberships() {}
 
-    /** Grants, assignments through this centre, and open invitations end with the membership. */
-    static void end(KeycloakSession session, MembershipRow membership, UserModel user) {
+    /**
+     * Grants, assignments through this centre, open invitations and what services hold for this
+     * centre end with the membership; with the last membership, all sessions.
+     */
+    static void end(
+            KeycloakSession session, CentreRow centre, MembershipRow membership, UserModel user) {
         EntityManager em = Tables.of(session);
         Persons.locked(session, membership.userId);
         em.createQuery("delete from GrantRow g where g.centreId = :centre and g.userId = :user")
@@ -29,5 +34,19 @@ final class Memberships {
         em.remove(membership);
         em.flush();
         Invitations.withdraw(session, membership.centreId, user, true);
+        if (isAnywhere(em, user)) {
+            SignOut.atCentre(session, user, centre);
+        } else {
+            SignOut.everywhere(session, user);
+        }
+    }
+
+    private static boolean isAnywhere(EntityManager em, UserModel user) {
+        return !em.createQuery(
+                        "select m.id from MembershipRow m where m.userId = :user", String.class)
+                .setParameter("user", user.getId())
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 }

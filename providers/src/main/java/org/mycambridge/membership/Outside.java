@@ -89,7 +89,7 @@ public final class Outside implements ProviderEventListener {
         Facts.membership(session, centre, user.getId())
                 .ifPresent(
                         membership -> {
-                            Memberships.end(session, membership, user);
+                            Memberships.end(session, centre, membership, user);
                             record(session, "outside-left", centre, user);
                         });
     }

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Policies;
 
 /**
  * Which centres a token names, and how. What does not count is not there: a disabled membership, an
  * expired invitation, a suspended or closed centre.
  */
-final class CentreClaim {
+public final class CentreClaim {
 
     private final List<Holding> counting;
     private final Set<String> rolesOfService;
@@ -26,13 +28,31 @@ final class CentreClaim {
         this.rolesOfService = Set.copyOf(rolesOfService);
     }
 
-    /** All centres at which the person has a role for the client. */
-    List<Holding> all() {
+    /**
+     * What a client may be told of a person. Read once a request, in one statement, so that its
+     * access token and its ID token say the same.
+     */
+    public static CentreClaim of(KeycloakSession session, String userId, String clientId) {
+        String key = CentreClaim.class.getName() + ' ' + userId + ' ' + clientId;
+        CentreClaim known = session.getAttribute(key, CentreClaim.class);
+        if (known != null) {
+            return known;
+        }
+        CentreClaim read =
+                new CentreClaim(
+                        Holdings.of(session, userId),
+                        Policies.current(session).catalogue().rolesInTokensOf(clientId));
+        session.setAttribute(key, read);
+        return read;
+    }
+
+    /** All centres at which the person has a role for the client, by number. */
+    public List<Holding> all() {
         return counting.stream().filter(holding -> !roles(holding).isEmpty()).toList();
     }
 
     /** The centres asked for by number, with or without a role for the client. */
-    List<Holding> named(Set<String> numbers) {
+    public List<Holding> named(Set<String> numbers) {
         return counting.stream().filter(holding -> numbers.contains(holding.number())).toList();
     }
 
@@ -54,15 +74,15 @@ final class CentreClaim {
     }
 
     /** Number and roles alone, so that fifty centres fit into a header. */
-    Map<String, Object> compact(List<Holding> centres) {
-        Map<String, Object> claim = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> compact(List<Holding> centres) {
+        Map<String, Map<String, Object>> claim = new LinkedHashMap<>();
         centres.forEach(centre -> claim.put(centre.number(), withRoles(centre)));
         return claim;
     }
 
     /** With what a service shows of a centre. */
-    Map<String, Object> whole(List<Holding> centres) {
-        Map<String, Object> claim = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> whole(List<Holding> centres) {
+        Map<String, Map<String, Object>> claim = new LinkedHashMap<>();
         centres.forEach(
                 centre -> {
                     Map<String, Object> entry = new LinkedHashMap<>();
@@ -75,7 +95,6 @@ final class CentreClaim {
         return claim;
     }
 
-    /** Mutable, since Keycloak's mapper for organisation groups may add to it. */
     private Map<String, Object> withRoles(Holding centre) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("roles", new ArrayList<>(roles(centre)));

@@ -92,9 +92,9 @@ class CentreClaimTest {
     @Test
     @SuppressWarnings("unchecked")
     void canBeAddedToByKeycloaksOwnMappers() {
-        Map<String, Object> claim = claim(TEACHES).compact(List.of(TEACHES));
-        ((Map<String, Object>) claim.get("GB123")).put("groups", List.of());
-        ((List<String>) ((Map<String, Object>) claim.get("GB123")).get("roles")).add("x");
+        Map<String, Map<String, Object>> claim = claim(TEACHES).compact(List.of(TEACHES));
+        claim.get("GB123").put("groups", List.of());
+        ((List<String>) claim.get("GB123").get("roles")).add("x");
         assertThat(claim.get("GB123"))
                 .isEqualTo(Map.of("roles", List.of("sfa.teacher", "x"), "groups", List.of()));
     }

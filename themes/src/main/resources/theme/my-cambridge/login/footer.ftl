@@ -33,11 +33,14 @@
     "logout-confirm": "logoutConfirmTitle",
     "frontchannel-logout": "frontchannel-logout.title",
     "mc-verify-code": "mcVerifyTitle",
-    "mc-second-factor": "mcFactorTitle"
+    "mc-second-factor": "mcFactorTitle",
+    "mc-choose-centre": "mcChooseTitle"
 }>
 <#assign wrong = (message?? && message.type == "error")>
 <#if (pageId!"") == "info" && message?has_content>
   <#global title = words.say("mcPageTitle", (messageHeader??)?then(msg(messageHeader!""), message.summary))>
+<#elseif (pageId!"") == "mc-no-centre">
+  <#global title = words.say("mcPageTitle", words.say("mcNoCentreTitle", mcService))>
 <#elseif titles[pageId!""]??>
   <#global title = msg((wrong && pageId != "error")?then("mcPageTitleError", "mcPageTitle"), msg(titles[pageId]))>
 </#if>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -273,11 +274,47 @@ class PagesTest {
         assertThat(html.attr("lang")).isEqualTo("ar");
     }
 
+    @Test
+    void aCentreIsChosenByOneButtonAndALongListCanBeSearched() {
+        Document few = page("mc-choose-centre.ftl", choosePage("A School", 2));
+        assertThat(few.select("button[name=centre]").eachAttr("value")).containsExactly("C0", "C1");
+        assertThat(few.select("button[name=centre]").eachText())
+                .containsExactly(
+                        "C0 - A School Cambridge International Centre · chosen last time",
+                        "C1 - A School Cambridge International Centre");
+        assertThat(few.select("input[type=search]")).isEmpty();
+        Document many = page("mc-choose-centre.ftl", choosePage("A School", 9));
+        Element search = many.selectFirst("[data-filter]");
+        assertThat(search.hasAttr("hidden")).as("without script it finds nothing").isTrue();
+        assertThat(many.getElementById(search.attr("data-filter")).select("li")).hasSize(9);
+    }
+
+    @Test
+    void whoHasNoCentreIsToldWhomToAskAndCanGoBack() {
+        Document any = page("mc-no-centre.ftl", noCentrePage("Scripts", List.of()));
+        assertThat(any.select("h1").text()).isEqualTo("You can’t open Scripts");
+        assertThat(any.select("main").text()).contains("no role for Scripts at any centre");
+        assertThat(any.select("a[href=mailto:info@board.example]")).hasSize(1);
+        assertThat(any.select("button[name=leave]").text()).isEqualTo("Go back to Scripts");
+        assertThat(
+                        page("mc-no-centre.ftl", noCentrePage("Scripts", List.of("X1")))
+                                .select("main")
+                                .text())
+                .contains("no access to centre X1,");
+        assertThat(
+                        page("mc-no-centre.ftl", noCentrePage("Scripts", List.of("X1", "X2")))
+                                .select("main")
+                                .text())
+                .contains("no access to the centres X1, X2,");
+    }
+
     static Stream<Arguments> pagesWithNames() {
         Map<String, Object> home = homePage(true, NASTY);
         return Stream.of(
                 Arguments.of("login.ftl", Map.of("mcInvitation", invitation(NASTY))),
                 Arguments.of("mc-invitation.ftl", invitationPage("added", NASTY)),
+                Arguments.of("mc-choose-centre.ftl", choosePage(NASTY, 2)),
+                Arguments.of("mc-no-centre.ftl", noCentrePage(NASTY, List.of())),
                 Arguments.of("mc-home.ftl", home));
     }
 
@@ -344,6 +381,10 @@ class PagesTest {
                 Arguments.of("mc-verify-code.ftl", codePage("locked", 20)),
                 Arguments.of("mc-invitation.ftl", invitationPage("welcome", "A School")),
                 Arguments.of("mc-home.ftl", homePage(true, "Jane Smith")),
+                Arguments.of("mc-choose-centre.ftl", choosePage("A School", 2)),
+                Arguments.of("mc-choose-centre.ftl", choosePage("A School", 50)),
+                Arguments.of("mc-no-centre.ftl", noCentrePage("A Service", List.of())),
+                Arguments.of("mc-no-centre.ftl", noCentrePage("A Service", List.of("X1", "X2"))),
                 Arguments.of("login-reset-password.ftl", Map.of()),
                 Arguments.of(
                         "login-reset-password.ftl",
@@ -442,6 +483,25 @@ class PagesTest {
                 "typeName", "mcCentreType.CENTRE",
                 "status", status,
                 "roles", roles);
+    }
+
+    private static Map<String, Object> choosePage(String name, int centres) {
+        return Map.of(
+                "mcService",
+                "Submit for Assessment",
+                "mcCentres",
+                IntStream.range(0, centres)
+                        .mapToObj(
+                                i ->
+                                        Map.of(
+                                                "number", "C" + i, "name", name, "type", "CENTRE",
+                                                "last", i == 0))
+                        .toList());
+    }
+
+    private static Map<String, Object> noCentrePage(String service, List<String> numbers) {
+        return Map.of(
+                "mcService", service, "mcNumbers", numbers, "mcContact", "info@board.example");
     }
 
     private static Map<String, Object> homePage(boolean mayManage, String name) {
