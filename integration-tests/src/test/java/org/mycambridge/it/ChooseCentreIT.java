@@ -199,7 +199,10 @@ class ChooseCentreIT extends AtServices {
             signIn(page, email);
             assertThat(page.locator("html")).hasAttribute("dir", "rtl");
             look(page, "choose-centre-ar");
+            choose(page, "GB123");
+            tokens(submit, page);
             page.navigate(submit.signInUrl("organization:CA001"));
+            assertThat(page.locator("button[name=leave]")).isVisible();
             look(page, "no-centre-ar");
         }
     }

@@ -34,14 +34,16 @@ final class ServerProcess implements Server {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts the server that lies in {@code home}; it is not ready yet. */
+    /**
+     * Starts the server that lies in {@code home}, alone unless the options name a cache; it is not
+     * ready yet.
+     */
     static ServerProcess launch(Path home, int port, List<String> options, Path log) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "start",
                                 "--optimized",
-                                "--cache=local",
                                 // What the clock does shall not keep anybody waiting.
                                 "--spi-realm-restapi-extension--centres--tidy-seconds=5",
                                 "--http-enabled=true",
@@ -50,6 +52,9 @@ final class ServerProcess implements Server {
                                 "--hostname-strict=false",
                                 // Says at each question that it is not ready yet.
                                 "--log-level=info,io.smallrye.health:error"));
+        if (options.stream().noneMatch(option -> option.startsWith("--cache="))) {
+            arguments.add("--cache=local");
+        }
         arguments.addAll(options);
         return new ServerProcess(ServerCommand.start(home, log, arguments), port, log);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a test run has once: the server with its database, the mail catcher, the services' end
@@ -26,6 +27,7 @@ final class Stand implements AutoCloseable {
     private final String realmKey = RealmDocument.newKey();
     private final MailCatcher mailCatcher;
     private final Server server;
+    private Optional<Server> otherNode = Optional.empty();
     private final Admin admin;
     private final TestKit kit;
     private final ServerClock clock;
@@ -68,10 +70,29 @@ final class Stand implements AutoCloseable {
             pids.add(database.handle());
             options.addAll(database.serverOptions());
         }
+        int port = Ports.free();
+        boolean cluster = Settings.text("it.nodes").equals("2");
+        if (cluster) {
+            // Whichever node answers, the issuer of its tokens is the same.
+            options.addAll(
+                    List.of(
+                            "--cache=ispn",
+                            "--cache-embedded-network-bind-address=127.0.0.1",
+                            "--hostname=http://localhost:" + port));
+        }
+        ServerProcess started = node(pids, home, port, options, "keycloak.log");
+        if (cluster) {
+            Path other = work.resolve("server-2");
+            new PreparedServer(settings, kind, pids::add).into(other, false);
+            otherNode = Optional.of(node(pids, other, Ports.free(), options, "keycloak-2.log"));
+        }
+        return started;
+    }
+
+    private ServerProcess node(
+            PidFile pids, Path home, int port, List<String> options, String log) {
         ServerProcess started =
-                closed(
-                        ServerProcess.launch(
-                                home, Ports.free(), options, work.resolve("keycloak.log")));
+                closed(ServerProcess.launch(home, port, options, settings.work().resolve(log)));
         pids.add(started.handle());
         started.awaitReady();
         return started;
@@ -138,6 +159,11 @@ final class Stand implements AutoCloseable {
 
     Server server() {
         return server;
+    }
+
+    /** The second node of a cluster; the one server where there is no cluster. */
+    Server otherNode() {
+        return otherNode.orElse(server);
     }
 
     Admin admin() {

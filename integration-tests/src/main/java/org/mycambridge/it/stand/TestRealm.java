@@ -13,11 +13,17 @@ import org.keycloak.admin.client.Keycloak;
 public final class TestRealm {
 
     private final Stand stand;
+    private final Server node;
     private final String name;
     private final Mails mails;
 
     TestRealm(Stand stand, String name, Mails mails) {
+        this(stand, stand.server(), name, mails);
+    }
+
+    private TestRealm(Stand stand, Server node, String name, Mails mails) {
         this.stand = stand;
+        this.node = node;
         this.name = name;
         this.mails = mails;
     }
@@ -32,7 +38,15 @@ public final class TestRealm {
      * name.
      */
     public String url(String path) {
-        return stand.server().url() + path.replace("{realm}", name);
+        return node.url() + path.replace("{realm}", name);
+    }
+
+    /**
+     * The same realm at the second node of a cluster ({@code -Pcluster}); at the one server
+     * elsewhere, so that the same tests run everywhere. Its mails are this one's.
+     */
+    public TestRealm atOtherNode() {
+        return new TestRealm(stand, stand.otherNode(), name, mails);
     }
 
     /** What every sample person signs in with. */
@@ -103,7 +117,7 @@ public final class TestRealm {
     private RequestSpecification request(String base) {
         return RestAssured.given()
                 .config(Realms.plainEncoding())
-                .baseUri(stand.server().url())
+                .baseUri(node.url())
                 .basePath(base)
                 .contentType(ContentType.JSON);
     }
