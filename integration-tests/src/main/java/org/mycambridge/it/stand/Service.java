@@ -86,6 +86,13 @@ public final class Service {
                 .post(realmUrl + "/protocol/openid-connect/token");
     }
 
+    /** The answer to giving a token back (RFC 7009). */
+    public Response revoke(String token) {
+        return request()
+                .formParam("token", token)
+                .post(realmUrl + "/protocol/openid-connect/revoke");
+    }
+
     /** What the realm says a token is. */
     public Response introspect(String token) {
         return request()
