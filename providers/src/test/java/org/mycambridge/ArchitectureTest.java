@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "..invitation..",
                         "..signin..",
                         "..token..",
+                        "..mycambridge.service..",
                         "..web..")
                 .check(HOUSE);
     }
@@ -58,6 +59,7 @@ class ArchitectureTest {
                         "..invitation..",
                         "..signin..",
                         "..token..",
+                        "..mycambridge.service..",
                         "..web..")
                 .check(HOUSE);
     }
@@ -70,7 +72,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "..membership..", "..invitation..", "..signin..", "..token..", "..web..")
+                        "..membership..",
+                        "..invitation..",
+                        "..signin..",
+                        "..token..",
+                        "..mycambridge.service..",
+                        "..web..")
                 .check(HOUSE);
     }
 
@@ -81,7 +88,35 @@ class ArchitectureTest {
                 .resideInAPackage("..invitation..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..membership..", "..signin..", "..token..", "..web..")
+                .resideInAnyPackage(
+                        "..membership..",
+                        "..signin..",
+                        "..token..",
+                        "..mycambridge.service..",
+                        "..web..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void serviceReadsWhatIsAndChangesNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("..mycambridge.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..membership..", "..invitation..", "..signin..", "..token..", "..web..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyDoorsKnowWhatServicesAreTold() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.mycambridge.service..", "..web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.mycambridge.service..")
                 .check(HOUSE);
     }
 
@@ -107,6 +142,7 @@ class ArchitectureTest {
                         "org.mycambridge.centre..",
                         "..membership..",
                         "..invitation..",
+                        "..mycambridge.service..",
                         "..token..")
                 .should()
                 .dependOnClassesThat()

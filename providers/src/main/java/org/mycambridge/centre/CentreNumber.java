@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record CentreNumber(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{2,20}");
-    private static final Set<String> RESERVED = Set.of("IMPORT", "EXPORT", "POLICY", "CHANGES");
+    private static final Set<String> RESERVED =
+            Set.of("IMPORT", "EXPORT", "POLICY", "CHANGES", "SERVICES");
 
     /** Folds to capitals; empty where it is none. */
     public static Optional<CentreNumber> parse(String input) {
@@ -39,6 +40,7 @@ public record CentreNumber(String value) {
                                         "invalid-centre-number",
                                         field,
                                         "A centre number has 2 to 20 of A to Z, 0 to 9 and -, and"
-                                                + " isn't import, export, policy or changes"));
+                                                + " isn't import, export, policy, changes or"
+                                                + " services"));
     }
 }

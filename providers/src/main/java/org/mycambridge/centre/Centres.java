@@ -223,6 +223,7 @@ public final class Centres {
                     "Centre " + row.number + " has an identity provider. Take it away first");
         }
         Tables.of(session).flush();
+        List<String> roles = rolesHeld(session, row);
         session.setAttribute(DELETING, row.id);
         organizations.remove(organization);
         // The centre's own history goes with it; that it is gone stands in the realm's.
@@ -234,8 +235,19 @@ public final class Centres {
                         Optional.of(Relation.BOARD),
                         Optional.empty(),
                         Optional.empty(),
-                        Map.of("number", number.value()),
+                        Map.of("number", number.value(), "roles", roles),
                         actor.reason()));
+    }
+
+    /** The roles that somebody holds at a centre, whether they count or not. */
+    public static List<String> rolesHeld(KeycloakSession session, CentreRow centre) {
+        return Tables.of(session)
+                .createQuery(
+                        "select distinct g.roleId from GrantRow g where g.centreId = :centre order"
+                                + " by g.roleId",
+                        String.class)
+                .setParameter("centre", centre.id)
+                .getResultList();
     }
 
     /** Whether a centre is being deleted here, through our own door. */

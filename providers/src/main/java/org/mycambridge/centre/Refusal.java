@@ -22,6 +22,8 @@ public final class Refusal extends RuntimeException {
         NOT_FOUND,
         /** Against how things stand. */
         CONFLICT,
+        /** It was there, and is there no more. */
+        GONE,
         /** The same once more, too soon; later it can be done. */
         TOO_OFTEN,
         /** Too much at once; try again. */
@@ -71,6 +73,10 @@ public final class Refusal extends RuntimeException {
     public static Refusal conflict(String code, String sentence) {
         return new Refusal(
                 Kind.CONFLICT, code, sentence, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    public static Refusal gone(String code, String sentence) {
+        return new Refusal(Kind.GONE, code, sentence, Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** Done already, and too often to do it again before this has passed. */

@@ -3,8 +3,10 @@ package org.mycambridge.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.HistoryRow;
@@ -15,6 +17,11 @@ public final class History {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+
+    private static final List<Witness> WITNESSES =
+            ServiceLoader.load(Witness.class, History.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
     private History() {}
 
@@ -68,6 +75,7 @@ public final class History {
         }
         Tables.of(session).persist(row);
         AdminEvents.publish(session, row);
+        WITNESSES.forEach(witness -> witness.saw(session, row, act.detail()));
         return row.id;
     }
 }

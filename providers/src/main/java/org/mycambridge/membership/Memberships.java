@@ -1,6 +1,7 @@
 package org.mycambridge.membership;
 
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.Persons;
@@ -17,11 +18,21 @@ final class Memberships {
     /**
      * Grants, assignments through this centre, open invitations and what services hold for this
      * centre end with the membership; with the last membership, all sessions.
+     *
+     * @return the ids of the roles that ended with it, sorted
      */
-    static void end(
+    static List<String> end(
             KeycloakSession session, CentreRow centre, MembershipRow membership, UserModel user) {
         EntityManager em = Tables.of(session);
         Persons.locked(session, membership.userId);
+        List<String> held =
+                em.createQuery(
+                                "select g.roleId from GrantRow g where g.centreId = :centre and"
+                                        + " g.userId = :user order by g.roleId",
+                                String.class)
+                        .setParameter("centre", membership.centreId)
+                        .setParameter("user", membership.userId)
+                        .getResultList();
         em.createQuery("delete from GrantRow g where g.centreId = :centre and g.userId = :user")
                 .setParameter("centre", membership.centreId)
                 .setParameter("user", membership.userId)
@@ -39,6 +50,7 @@ final class Memberships {
         } else {
             SignOut.everywhere(session, user);
         }
+        return held;
     }
 
     private static boolean isAnywhere(EntityManager em, UserModel user) {

@@ -1,9 +1,11 @@
 package org.mycambridge.membership;
 
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -32,7 +34,13 @@ public final class Outside implements ProviderEventListener {
             List.of("PersonRow", "GrantRow", "AssignmentRow", "InvitationRow", "MembershipRow");
 
     private static final List<String> OF_A_CENTRE =
-            List.of("GrantRow", "InvitationRow", "MembershipRow", "DeliveryRow", "HistoryRow");
+            List.of(
+                    "GrantRow",
+                    "InvitationRow",
+                    "MembershipRow",
+                    "DeliveryRow",
+                    "HistoryRow",
+                    "ChangeRow");
 
     /** In the order in which writers lock: centres, people, and the rest. */
     private static final List<String> OF_A_REALM =
@@ -46,7 +54,9 @@ public final class Outside implements ProviderEventListener {
                     "DeliveryRow",
                     "HistoryRow",
                     "PolicyRow",
-                    "AnswerRow");
+                    "AnswerRow",
+                    "ServiceRow",
+                    "ChangeRow");
 
     @Override
     public void onEvent(ProviderEvent event) {
@@ -77,7 +87,7 @@ public final class Outside implements ProviderEventListener {
         membership.joinedAt = KeycloakClock.UTC.millis();
         Names.index(membership, user);
         Tables.of(session).persist(membership);
-        record(session, "outside-joined", centre, user);
+        record(session, "outside-joined", centre.id, user, Map.of());
     }
 
     private static void left(
@@ -89,22 +99,32 @@ public final class Outside implements ProviderEventListener {
         Facts.membership(session, centre, user.getId())
                 .ifPresent(
                         membership -> {
-                            Memberships.end(session, centre, membership, user);
-                            record(session, "outside-left", centre, user);
+                            List<String> revoked = 
+                                    Memberships.end(session, centre, membership, user);
+                            record(
+                                    session,
+                                    "outside-left",
+                                    centre.id,
+                                    user,
+                                    Map.of("revoked", revoked));
                         });
     }
 
     private static void record(
-            KeycloakSession session, String kind, CentreRow centre, UserModel user) {
+            KeycloakSession session,
+            String kind,
+            String centreId,
+            UserModel user,
+            Map<String, ?> detail) {
         History.record(
                 session,
                 new History.Act(
                         kind,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(centre.id),
+                        Optional.of(centreId),
                         Optional.of(user.getId()),
-                        Map.of(),
+                        detail,
                         Optional.empty()));
     }
 
@@ -115,6 +135,7 @@ public final class Outside implements ProviderEventListener {
             return;
         }
         em.flush();
+        List<String> roles = Centres.rolesHeld(session, centre);
         delete(em, OF_A_CENTRE, "centreId", centre.id);
         em.createQuery("delete from AssignmentRow a where a.centreId = :id or a.parentId = :id")
                 .setParameter("id", centre.id)
@@ -140,7 +161,7 @@ public final class Outside implements ProviderEventListener {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            Map.of("number", centre.number),
+                            Map.of("number", centre.number, "roles", roles),
                             Optional.empty()));
         }
     }
@@ -148,9 +169,38 @@ public final class Outside implements ProviderEventListener {
     private static void personRemoved(KeycloakSession session, UserModel user) {
         EntityManager em = Tables.of(session);
         em.flush();
+        Map<String, List<String>> held = heldByCentre(em, user.getId());
         delete(em, OF_A_PERSON, "userId", user.getId());
         delete(em, List.of("DeliveryRow"), "recipientId", user.getId());
         delete(em, List.of("AnswerRow"), "actorId", user.getId());
+        held.forEach(
+                (centreId, revoked) ->
+                        record(
+                                session,
+                                "account-deleted",
+                                centreId,
+                                user,
+                                Map.of("revoked", revoked)));
+    }
+
+    /** The centres a person is at, with the roles they hold there. */
+    private static Map<String, List<String>> heldByCentre(EntityManager em, String userId) {
+        Map<String, List<String>> held = new TreeMap<>();
+        em.createQuery(
+                        "select m.centreId, g.roleId from MembershipRow m left join GrantRow g on"
+                                + " g.centreId = m.centreId and g.userId = m.userId where m.userId ="
+                                + " :user order by m.centreId, g.roleId",
+                        Object[].class)
+                .setParameter("user", userId)
+                .getResultList()
+                .forEach(
+                        row -> {
+                            List<String> roles =
+                                    held.computeIfAbsent(
+                                            (String) row[0], centre -> new ArrayList<>());
+                            Optional.ofNullable((String) row[1]).ifPresent(roles::add);
+                        });
+        return held;
     }
 
     private static void realmRemoved(KeycloakSession session, RealmModel realm) {

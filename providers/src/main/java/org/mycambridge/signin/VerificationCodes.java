@@ -9,6 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.Persons;
 import org.mycambridge.centre.Policies;
+import org.mycambridge.centre.RealmKeys;
 import org.mycambridge.centre.Work;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.history.Letter;

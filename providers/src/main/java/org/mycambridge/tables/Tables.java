@@ -31,7 +31,9 @@ public final class Tables implements JpaEntityProviderFactory, JpaEntityProvider
                 HistoryRow.class,
                 DeliveryRow.class,
                 PolicyRow.class,
-                AnswerRow.class);
+                AnswerRow.class,
+                ServiceRow.class,
+                ChangeRow.class);
     }
 
     @Override

@@ -76,6 +76,7 @@ public final class Answer {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case GONE -> 410;
             case TOO_OFTEN -> 429;
             case BUSY -> 503;
         };

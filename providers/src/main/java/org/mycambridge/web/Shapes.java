@@ -100,7 +100,7 @@ public final class Shapes {
         return shape;
     }
 
-    static List<Map<String, Object>> warnings(List<Role> nobodyHolds) {
+    public static List<Map<String, Object>> warnings(List<Role> nobodyHolds) {
         return nobodyHolds.stream()
                 .map(
                         role ->

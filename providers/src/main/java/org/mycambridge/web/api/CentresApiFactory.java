@@ -13,6 +13,7 @@ import org.mycambridge.centre.Policies;
 import org.mycambridge.history.Outbox;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.membership.Outside;
+import org.mycambridge.service.Feed;
 import org.mycambridge.web.Idempotency;
 
 /**
@@ -72,6 +73,7 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
             every(timer, tidyEveryMillis, "tidy", () -> Invitations.tidy(factory));
             every(timer, tidyEveryMillis, "tidy-answers", () -> Idempotency.tidy(factory));
             every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));
+            every(timer, tidyEveryMillis, "tidy-changes", () -> Feed.tidy(factory));
         }
     }
 

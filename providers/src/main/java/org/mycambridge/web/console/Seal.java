@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.keycloak.models.KeycloakSession;
-import org.mycambridge.signin.RealmKeys;
+import org.mycambridge.centre.RealmKeys;
 
 /**
  * A mark that only this server can make (HMAC-SHA-256 with a key of the realm), for one purpose.

@@ -165,7 +165,7 @@ final class Visit {
                     case NOT_FOUND -> "not-found";
                     case FORBIDDEN -> "forbidden";
                     case BUSY -> "busy";
-                    case CONFLICT, TOO_OFTEN -> "conflict";
+                    case CONFLICT, GONE, TOO_OFTEN -> "conflict";
                     case INVALID -> "bad-request";
                 });
         if (refusal.kind() != Refusal.Kind.NOT_FOUND && refusal.kind() != Refusal.Kind.BUSY) {

@@ -1,5 +1,6 @@
-package org.mycambridge.signin;
+package org.mycambridge.centre;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,18 @@ public final class RealmKeys {
                 .filter(key -> key.getKid().equals(id) && key.getStatus().isEnabled())
                 .map(KeyWrapper::getSecretKey)
                 .findFirst();
+    }
+
+    /** Every key that the realm has not given up, the current one first. */
+    public static List<SecretKey> enabled(KeycloakSession session) {
+        String current = current(session);
+        RealmModel realm = session.getContext().getRealm();
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> keys(session, realm, algorithm))
+                .filter(key -> key.getStatus().isEnabled())
+                .sorted(Comparator.comparing(key -> !key.getKid().equals(current)))
+                .map(KeyWrapper::getSecretKey)
+                .toList();
     }
 
     private static Stream<KeyWrapper> keys(
