@@ -20,6 +20,7 @@ import org.mycambridge.policy.Service;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.ChangeRow;
 import org.mycambridge.tables.HistoryRow;
+import org.mycambridge.tables.ServiceRow;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -198,5 +199,6 @@ public final class ChangeWitness implements Witness {
             throw new IllegalStateException(e);
         }
         Tables.of(session).persist(row);
+        Pump.afterCommit(session, new ServiceRow.Key(row.realmId, row.serviceId));
     }
 }

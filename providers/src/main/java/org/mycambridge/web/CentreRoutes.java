@@ -32,6 +32,7 @@ import org.mycambridge.membership.Standing;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Service;
+import org.mycambridge.service.Acknowledgements;
 
 /** The routes below one centre: the same for a person at the delegated API and for the board. */
 public class CentreRoutes {
@@ -156,6 +157,17 @@ public class CentreRoutes {
                     Roster roster = roster();
                     Map<String, Object> shape = Shapes.person(roster.person(id));
                     shape.put("actions", Shapes.actions(roster.actions(id)));
+                    shape.put(
+                            "services",
+                            Acknowledgements.of(
+                                            session,
+                                            roster.standing().policy().catalogue(),
+                                            roster.centre().id,
+                                            id,
+                                            Locale.ROOT)
+                                    .stream()
+                                    .map(Shapes::told)
+                                    .toList());
                     return Answer.ok(shape);
                 });
     }

@@ -13,6 +13,7 @@ import org.mycambridge.policy.Decision;
 import org.mycambridge.policy.Reason;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.policy.Role;
+import org.mycambridge.service.Acknowledgements;
 import org.mycambridge.tables.CentreRow;
 
 /** The shapes of the JSON that every door answers with. */
@@ -53,6 +54,16 @@ public final class Shapes {
                             mail.put("reason", problem);
                             shape.put("mail", mail);
                         });
+        return shape;
+    }
+
+    /** Whether a service has taken what changed about a person. */
+    static Map<String, Object> told(Acknowledgements.Told told) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("service", told.service().id());
+        shape.put("name", told.service().name());
+        shape.put("state", told.waiting() ? "waiting" : "acknowledged");
+        shape.put("at", told.at().toString());
         return shape;
     }
 

@@ -27,6 +27,11 @@ public final class ServerClock {
         }
     }
 
+    /** Tells a server that was started afresh what time it is. */
+    void setAgain() {
+        kit.setClockAhead(ahead.toSeconds());
+    }
+
     /** The time the server believes it is. */
     public Instant now() {
         return Instant.now().plus(ahead);

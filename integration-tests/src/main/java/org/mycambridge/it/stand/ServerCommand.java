@@ -31,7 +31,7 @@ final class ServerCommand {
                 new ProcessBuilder(command)
                         .directory(home.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         Map<String, String> environment = builder.environment();
         environment
                 .keySet()

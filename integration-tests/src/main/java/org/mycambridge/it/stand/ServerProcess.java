@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Keycloak as a child process, listening on loopback alone. */
 final class ServerProcess implements Server {
@@ -21,13 +22,15 @@ final class ServerProcess implements Server {
     private static final int STOPPING_SECONDS = 30;
     private static final int SHOWN_ON_FAILURE = 8_000;
 
-    private final Process process;
+    private final Supplier<Process> start;
     private final int port;
     private final Path log;
     private final Thread atExit;
+    private volatile Process process;
 
-    private ServerProcess(Process process, int port, Path log) {
-        this.process = process;
+    private ServerProcess(Supplier<Process> start, int port, Path log) {
+        this.start = start;
+        this.process = start.get();
         this.port = port;
         this.log = log;
         this.atExit = new Thread(this::kill, "end Keycloak");
@@ -56,7 +59,20 @@ final class ServerProcess implements Server {
             arguments.add("--cache=local");
         }
         arguments.addAll(options);
-        return new ServerProcess(ServerCommand.start(home, log, arguments), port, log);
+        try {
+            Files.deleteIfExists(log); // of an earlier run
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't remove " + log, e);
+        }
+        return new ServerProcess(() -> ServerCommand.start(home, log, arguments), port, log);
+    }
+
+    /** Ends it in order, whatever it is doing, and starts it again at the same address. */
+    void restart() {
+        endInOrder();
+        kill();
+        process = start.get();
+        awaitReady();
     }
 
     void awaitReady() {
@@ -119,13 +135,17 @@ final class ServerProcess implements Server {
 
     /** Lets it end in order, so that its database is whole. */
     void stop() {
+        endInOrder();
+        close();
+    }
+
+    private void endInOrder() {
         process.destroy();
         try {
             process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        close();
     }
 
     /** Ends it at once. */

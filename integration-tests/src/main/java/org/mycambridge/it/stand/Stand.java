@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /**
  * All that a test run has once: the server with its database, the mail catcher, the services' end
@@ -23,6 +24,7 @@ final class Stand implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings = Settings.forTests();
+    private final PidFile pids = new PidFile(settings.work().resolve("pids"));
     private final Inbox inbox = new Inbox();
     private final String realmKey = RealmDocument.newKey();
     private final MailCatcher mailCatcher;
@@ -59,7 +61,6 @@ final class Stand implements AutoCloseable {
     private Server process() {
         Path work = settings.work();
         DatabaseKind kind = DatabaseKind.ofTests();
-        PidFile pids = new PidFile(work.resolve("pids"));
         pids.begin();
         parts.push(pids::remove);
         Path home = work.resolve("server");
@@ -151,6 +152,17 @@ final class Stand implements AutoCloseable {
         browsers.closeContexts(test, failed);
         mailCatcher.start();
         clock.reset();
+    }
+
+    /** Ends the server and starts it again: what it was in the middle of is cut off. */
+    void restartServer() {
+        if (!(server instanceof ServerProcess process)) {
+            throw new TestAbortedException(
+                    "A container is not restarted: its address would change");
+        }
+        process.restart();
+        pids.add(process.handle());
+        clock.setAgain();
     }
 
     String serviceUrl(String service) {

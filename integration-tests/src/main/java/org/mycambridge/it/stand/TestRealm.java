@@ -147,6 +147,16 @@ public final class TestRealm {
         return stand.browsers().newContext(wish);
     }
 
+    /** The host under which the server reaches this machine. */
+    public String hostOfThisMachine() {
+        return stand.server().hostOfThisMachine();
+    }
+
+    /** Ends the server in the middle of what it does, and starts it again; about ten seconds. */
+    public void restartServer() {
+        stand.restartServer();
+    }
+
     /** The server's clock. */
     public ServerClock clock() {
         return stand.clock();

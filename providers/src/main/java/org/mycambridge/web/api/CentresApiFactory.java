@@ -14,6 +14,7 @@ import org.mycambridge.history.Outbox;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.membership.Outside;
 import org.mycambridge.service.Feed;
+import org.mycambridge.service.Webhooks;
 import org.mycambridge.web.Idempotency;
 
 /**
@@ -70,6 +71,7 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
         try (KeycloakSession session = factory.create()) {
             TimerProvider timer = session.getProvider(TimerProvider.class);
             every(timer, OUTBOX_EVERY_MILLIS, "outbox", () -> Outbox.deliverDue(factory));
+            every(timer, OUTBOX_EVERY_MILLIS, "webhooks", () -> Webhooks.deliverDue(factory));
             every(timer, tidyEveryMillis, "tidy", () -> Invitations.tidy(factory));
             every(timer, tidyEveryMillis, "tidy-answers", () -> Idempotency.tidy(factory));
             every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));

@@ -179,13 +179,24 @@ public final class BoardApi {
         return shape;
     }
 
-    @Path("{number}")
-    public BoardCentreRoutes centre(@PathParam("number") String number) {
-        if (session.getContext().getHttpRequest().getHttpMethod().equals("GET")) {
+    /** The services and their webhooks. No centre has this number. */
+    @Path("services")
+    public ServiceWebhookRoutes services() {
+        requireAsFor(session.getContext().getHttpRequest().getHttpMethod());
+        return new ServiceWebhookRoutes(session, actor());
+    }
+
+    private void requireAsFor(String method) {
+        if (method.equals("GET")) {
             auth.orgs().requireView();
         } else {
             auth.orgs().requireManage();
         }
+    }
+
+    @Path("{number}")
+    public BoardCentreRoutes centre(@PathParam("number") String number) {
+        requireAsFor(session.getContext().getHttpRequest().getHttpMethod());
         return new BoardCentreRoutes(session, actor(), number);
     }
 
