@@ -1,6 +1,6 @@
 <#--
   One person of a centre (rules.md F25 to F30), with: mcSubject (id, firstName, lastName, name, email, status, until, mail,
-  you), mcActions (kind, url, allowed, reason), mcServices, mcForm, mcVersion, mcWas, mcMayChange, mcHistory, mcHistoryUrl,
+  you), mcActions (kind, url, allowed, reason), mcServices, mcForm, mcVersion, mcWas, mcMayChange, mcTold (name, waiting, at), mcHistory, mcHistoryUrl,
   mcBackUrl, mcStale (at, text, roles: name, now, yours).
 -->
 <#import "mc-centre.ftl" as centre>
@@ -84,6 +84,17 @@
     </@form.form>
   <#else>
     <@switches.roles services=mcServices/>
+  </#if>
+  <#if mcTold?has_content>
+    <section class="mc-aside" aria-labelledby="told">
+      <h2 id="told">${msg("mcTold")}</h2>
+      <dl class="mc-facts">
+        <#list mcTold as each>
+          <dt><bdi>${each.name}</bdi></dt>
+          <dd>${msg(each.waiting?then("mcToldWaiting", "mcToldAcknowledged"))} <@parts.when time=each.at/></dd>
+        </#list>
+      </dl>
+    </section>
   </#if>
   <section class="mc-aside" aria-labelledby="history">
     <h2 id="history">${msg("mcHistory")}</h2>

@@ -218,6 +218,10 @@ final class ConsolePages {
                         "centre.user-management sfa.teacher",
                         "mcMayChange",
                         true,
+                        "mcTold",
+                        List.of(
+                                Map.of("name", school, "waiting", true, "at", time()),
+                                Map.of("name", "School Hub", "waiting", false, "at", time())),
                         "mcHistory",
                         entries(person, 2),
                         "mcHistoryUrl",

@@ -18,6 +18,7 @@ import org.mycambridge.policy.Decision;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
+import org.mycambridge.service.Acknowledgements;
 import org.mycambridge.web.Answer;
 
 /** A person's record at a centre (F25–F30): details, actions, roles, and what happened to them. */
@@ -94,6 +95,7 @@ final class PersonPage extends FormPage {
         attributes.put("mcVersion", Integer.toString(person.version()));
         attributes.put("mcWas", String.join(" ", now));
         attributes.put("mcMayChange", switches.anyOpen());
+        attributes.put("mcTold", told(roster));
         attributes.put("mcHistory", history);
         attributes.put("mcHistoryUrl", historyUrl());
         attributes.put("mcBackUrl", users().getRawPath());
@@ -101,6 +103,27 @@ final class PersonPage extends FormPage {
             attributes.put("mcStale", stale(history, catalogue, now, chosen));
         }
         return visit().show(status, TEMPLATE, attributes);
+    }
+
+    /** Which services have taken what changed about the person here, and since when not. */
+    private List<Map<String, Object>> told(Roster roster) {
+        return Acknowledgements.of(
+                        visit().session(),
+                        roster.standing().policy().catalogue(),
+                        roster.centre().id,
+                        id,
+                        visit().texts().locale())
+                .stream()
+                .map(
+                        told ->
+                                Map.<String, Object>of(
+                                        "name",
+                                        told.service().name(),
+                                        "waiting",
+                                        told.waiting(),
+                                        "at",
+                                        visit().texts().time(told.at())))
+                .toList();
     }
 
     private String below(String... parts) {
