@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mycambridge.it.stand.Mail;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
@@ -26,28 +26,6 @@ class LanguagesIT {
     private static final String OFFICER = "officer@gb123.example";
     private static final String NEW_PASSWORD = "Chalk-And-Slates-77";
     private static final String CONSOLE = "/realms/{realm}/my-organisation/";
-
-    /** A key instead of its message, or a place for a value that none was given for. */
-    private static final Pattern UNSAID = Pattern.compile("\\bmc[A-Z]\\w*|\\{\\d");
-
-    /** Words that no page in another language has, but for names of people and services. */
-    private static final Pattern ENGLISH =
-            Pattern.compile(
-                    "\\b(the|this|your|you|with|from|please|sign in|password|email|user|users"
-                            + "|search|cancel|save|home|history|invited)\\b",
-                    Pattern.CASE_INSENSITIVE);
-
-    private static final List<String> NAMES =
-            List.of(
-                    "My Cambridge",
-                    "Submit for Assessment",
-                    "Access to Scripts",
-                    "Access To Scripts",
-                    "School Support Hub",
-                    "Global Listening",
-                    "Apply for Access Arrangements",
-                    "Sample International School",
-                    "English");
 
     private final TestRealm realm;
 
@@ -66,34 +44,29 @@ class LanguagesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"es, ltr", "fr, ltr", "ar, rtl", "zh-CN, ltr"})
-    void theWholeJourney(String language, String direction) {
+    @ValueSource(strings = {"es", "fr", "ar", "zh-CN"})
+    void theWholeJourney(String language) {
         String email = People.freshEmail();
-        try (var browser =
-                realm.browser(
-                        options ->
-                                options.setLocale(language)
-                                        .setExtraHTTPHeaders(
-                                                Map.of("Accept-Language", language)))) {
+        try (var browser = realm.browser(new Language(language).browser())) {
             Page page = browser.newPage();
             page.navigate(realm.url(CONSOLE));
-            look(page, language, direction, "sign-in");
+            look(page, language, "sign-in");
             page.locator("#username").fill(OFFICER);
             page.locator("#password").fill(realm.password());
             page.locator("#kc-login").click();
-            look(page, language, direction, "home");
+            look(page, language, "home");
             page.navigate(realm.url(CONSOLE + "roles"));
-            look(page, language, direction, "roles");
+            look(page, language, "roles");
             page.navigate(realm.url(CONSOLE + "centres/GB123/users"));
-            look(page, language, direction, "users");
+            look(page, language, "users");
             page.navigate(realm.url(CONSOLE + "centres/GB123/history"));
-            look(page, language, direction, "history");
+            look(page, language, "history");
             page.navigate(realm.url(CONSOLE + "centres/GB123/users/add-several"));
-            look(page, language, direction, "add-several");
+            look(page, language, "add-several");
             page.navigate(realm.url(CONSOLE + "centres/GB123/users/add"));
             page.locator("button[name=next][value=list]").click();
             assertThat(page.locator("[role=alert]")).isVisible();
-            look(page, language, direction, "add-errors");
+            look(page, language, "add-errors");
             page.locator("#firstName").fill("Zoë");
             page.locator("#lastName").fill("Åström");
             page.locator("#email").fill(email);
@@ -103,30 +76,30 @@ class LanguagesIT {
             page.locator("th a", new Page.LocatorOptions().setHasText("Zoë Åström"))
                     .first()
                     .click();
-            look(page, language, direction, "person");
+            look(page, language, "person");
             page.navigate(page.url() + "/remove");
-            look(page, language, direction, "remove");
+            look(page, language, "remove");
         }
         // The first mail is in the inviter's language, whatever the invited person's browser says.
         Mail invitation = realm.mails().await(email, "GB123");
-        speaks(language, "invitation", invitation.text());
+        new Language(language).isSpokenIn(invitation.text(), "invitation");
         try (var browser = realm.browser()) {
             Page page = browser.newPage();
             page.navigate(invitation.link("/invitations/"));
             page.locator("a.mc-btn--primary").click();
             page.locator("#password").fill(Journey.temporaryPassword(invitation));
             page.locator("#kc-login").click();
-            look(page, language, direction, "set-password");
+            look(page, language, "set-password");
             page.locator("#password-new").fill(NEW_PASSWORD);
             page.locator("#password-confirm").fill(NEW_PASSWORD);
             page.locator("#kc-submit").click();
-            look(page, language, direction, "code");
+            look(page, language, "code");
             Mail code = realm.mails().await(email, "");
-            speaks(language, "code", code.text());
+            new Language(language).isSpokenIn(code.text(), "code");
             page.locator("#code").fill(Journey.code(code));
             page.locator("#verify").click();
             assertThat(page).hasURL(Pattern.compile(".*/my-organisation/?$"));
-            look(page, language, direction, "first-home");
+            look(page, language, "first-home");
         }
     }
 
@@ -154,11 +127,8 @@ class LanguagesIT {
         }
     }
 
-    private static void look(Page page, String language, String direction, String name) {
-        assertThat(page.locator("html")).hasAttribute("lang", language);
-        assertThat(page.locator("html")).hasAttribute("dir", direction);
-        speaks(language, name, page.title());
-        speaks(language, name, page.locator("body").innerText());
+    private static void look(Page page, String language, String name) {
+        new Language(language).isSpokenBy(page, name);
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .as("%s in %s", name, language)
                 .isEmpty();
@@ -171,17 +141,5 @@ class LanguagesIT {
                 new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(Path.of("target", "screenshots", language, name + ".png")));
-    }
-
-    private static void speaks(String language, String name, String text) {
-        String said = text;
-        for (String kept : NAMES) {
-            said = said.replace(kept, "");
-        }
-        said = said.replaceAll("\\S+@\\S+|https?://\\S+", "");
-        assertThat(UNSAID.matcher(said).find()).as("%s in %s: %s", name, language, said).isFalse();
-        assertThat(ENGLISH.matcher(said).results().map(found -> found.group()).toList())
-                .as("English in %s in %s: %s", name, language, said)
-                .isEmpty();
     }
 }

@@ -22,6 +22,8 @@
     "webauthn-authenticate": "webauthn-login-title",
     "webauthn-register": "webauthn-registration-title",
     "webauthn-error": "webauthn-error-title",
+    "delete-credential": "deleteCredentialTitle",
+    "login-oauth2-device-verify-user-code": "oauth2DeviceVerificationTitle",
     "delete-account-confirm": "deleteAccountConfirm",
     "select-organization": "organization.select",
     "idp-review-user-profile": "loginIdpReviewProfileTitle",

@@ -13,8 +13,10 @@
 <#if temporary>
   <#assign centre = words.say("mcCentreLabel", mcInvitation.centreNumber, mcInvitation.centreName)>
 </#if>
-<#assign heading = msg(temporary?then("mcTemporaryTitle", "loginAccountTitle"))>
+<#assign heading = msg(temporary?then("mcTemporaryTitle", (usernameHidden??)?then("mcSignInAgain", "loginAccountTitle")))>
 <#global title = msg(error?has_content?then("mcPageTitleError", "mcPageTitle"), heading)>
+<#-- Keycloak's template indents a fifth of the page, which nobody packs. -->
+<#compress>
 <@layout.registrationLayout displayMessage=!error?has_content displayInfo=offerRegistration; section>
   <#if section == "header">
     ${heading}
@@ -68,3 +70,4 @@
     </#if>
   </#if>
 </@layout.registrationLayout>
+</#compress>

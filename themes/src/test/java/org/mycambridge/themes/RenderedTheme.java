@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.keycloak.forms.login.freemarker.model.LoginBean;
 import org.keycloak.theme.KeycloakSanitizerMethod;
 import org.keycloak.theme.ThemeResourcesParser;
+import org.keycloak.theme.beans.AdvancedMessageFormatterMethod;
 import org.keycloak.theme.beans.MessageFormatterMethod;
 import org.keycloak.theme.beans.MessagesPerFieldBean;
 
@@ -32,12 +35,14 @@ final class RenderedTheme {
 
     private final String type;
     private final Configuration configuration;
-    private final Properties messages;
+    private final Locale language;
+    private final Messages messages;
     private final Properties properties;
 
-    private RenderedTheme(String type, String... parents) {
+    private RenderedTheme(String type, Locale language, String... parents) {
         this.type = type;
-        messages = ThemeFiles.messages(type);
+        this.language = language;
+        messages = new Messages(ThemeFiles.messages(type, language));
         properties = ThemeFiles.upstreamProperties("keycloak.v2/login/theme.properties");
         properties.putAll(ThemeFiles.builtProperties("login/theme.properties"));
         configuration = new Configuration(Configuration.VERSION_2_3_32);
@@ -53,11 +58,20 @@ final class RenderedTheme {
     }
 
     static RenderedTheme pages() {
-        return new RenderedTheme("login", "keycloak.v2", "base");
+        return pages(Locale.ENGLISH);
+    }
+
+    static RenderedTheme pages(Locale language) {
+        return new RenderedTheme("login", language, "keycloak.v2", "base");
     }
 
     static RenderedTheme mails() {
-        return new RenderedTheme("email", "base");
+        return new RenderedTheme("email", Locale.ENGLISH, "base");
+    }
+
+    /** The keys of all messages that pages have asked for so far. */
+    Set<String> asked() {
+        return messages.asked;
     }
 
     String render(String template, Map<String, ?> attributes) {
@@ -78,7 +92,7 @@ final class RenderedTheme {
     /** What the server gives every page of a sign-in, or every mail. */
     private Map<String, Object> common() {
         Map<String, Object> model = new HashMap<>();
-        model.put("msg", new MessageFormatterMethod(Locale.ENGLISH, messages));
+        model.put("msg", new MessageFormatterMethod(language, messages));
         model.put("kcSanitize", new KeycloakSanitizerMethod());
         if (type.equals("email")) {
             model.put("locale", Locale.ENGLISH);
@@ -89,23 +103,13 @@ final class RenderedTheme {
         model.put("properties", properties);
         model.put("themeResources", ThemeResourcesParser.parse(properties));
         model.put("darkMode", true);
-        model.put("lang", "en");
+        model.put("advancedMsg", new AdvancedMessageFormatterMethod(language, messages));
+        model.put("lang", language.toLanguageTag());
         model.put("title", "Sign in to My Cambridge");
         model.put("messagesPerField", new MessagesPerFieldBean());
         model.put("login", new LoginBean(null));
         model.put("social", Map.of());
-        model.put(
-                "realm",
-                Map.of(
-                        "displayNameHtml", "My Cambridge",
-                        "internationalizationEnabled", false,
-                        "password", true,
-                        "registrationAllowed", false,
-                        "loginWithEmailAllowed", true,
-                        "registrationEmailAsUsername", true,
-                        "duplicateEmailsAllowed", false,
-                        "resetPasswordAllowed", true,
-                        "rememberMe", false));
+        model.putAll(realm(false));
         model.put(
                 "url",
                 Map.of(
@@ -115,6 +119,8 @@ final class RenderedTheme {
                         "loginUrl", "/login",
                         "loginRestartFlowUrl", "/restart",
                         "loginResetCredentialsUrl", "/reset",
+                        "logoutConfirmAction", "/sign-out",
+                        "oauth2DeviceVerificationAction", "/device",
                         "ssoLoginInOtherTabsUrl", "/other-tabs"));
         model.put(
                 "auth",
@@ -123,6 +129,56 @@ final class RenderedTheme {
                         "showResetCredentials", (TemplateMethodModelEx) arguments -> false,
                         "showTryAnotherWayLink", (TemplateMethodModelEx) arguments -> false));
         return model;
+    }
+
+    /** The realm, with or without a choice of languages. */
+    static Map<String, Object> realm(boolean languages) {
+        return Map.of(
+                "realm",
+                Map.of(
+                        "displayNameHtml", "My Cambridge",
+                        "internationalizationEnabled", languages,
+                        "password", true,
+                        "registrationAllowed", false,
+                        "loginWithEmailAllowed", true,
+                        "registrationEmailAsUsername", true,
+                        "duplicateEmailsAllowed", false,
+                        "resetPasswordAllowed", true,
+                        "rememberMe", false));
+    }
+
+    /** The messages of a language, which remember the keys that were asked for. */
+    private static final class Messages extends Properties {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Set<String> asked = new TreeSet<>();
+
+        Messages(Properties messages) {
+            putAll(messages);
+        }
+
+        @Override
+        public synchronized String getProperty(String key, String otherwise) {
+            asked.add(key);
+            return super.getProperty(key, otherwise);
+        }
+
+        @Override
+        public synchronized Object getOrDefault(Object key, Object otherwise) {
+            asked.add(key.toString());
+            return super.getOrDefault(key, otherwise);
+        }
+
+        @Override
+        public synchronized boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public synchronized int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     /** A role as the Java side describes it. */

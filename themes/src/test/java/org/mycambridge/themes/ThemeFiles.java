@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -82,9 +83,24 @@ final class ThemeFiles {
 
     /** Keycloak's English messages of the type with ours over them, as the server merges them. */
     static Properties messages(String type) {
+        return messages(type, Locale.ENGLISH);
+    }
+
+    /** The messages of the language over those in English, as the server merges them. */
+    static Properties messages(String type, Locale language) {
+        Properties messages = messagesOfItsOwn(type, Locale.ENGLISH);
+        messages.putAll(messagesOfItsOwn(type, language));
+        return messages;
+    }
+
+    /** What Keycloak and we say in this language, without what falls back to English. */
+    static Properties messagesOfItsOwn(String type, Locale language) {
+        // Keycloak names the simplified script, and we the country.
+        String theirs = language.toString().replace("zh_CN", "zh_Hans");
         Properties messages =
-                upstreamProperties("base/" + type + "/messages/messages_en.properties");
-        messages.putAll(properties(type + "/messages/messages_en.properties"));
+                upstreamProperties(
+                        "base/%s/messages/messages_%s.properties".formatted(type, theirs));
+        messages.putAll(properties("%s/messages/messages_%s.properties".formatted(type, language)));
         return messages;
     }
 }

@@ -78,7 +78,37 @@
     });
   };
 
+  const menus = () => {
+    const close = (menu) => {
+      menu.open = false;
+    };
+    for (const menu of all("details[data-menu]")) {
+      menu.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && menu.open) {
+          close(menu);
+          menu.querySelector("summary").focus();
+        }
+      });
+      document.addEventListener("click", (event) => menu.contains(event.target) || close(menu));
+    }
+  };
+
+  const closers = () => {
+    for (const button of all("[data-close]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        button.closest(".mc-banner").remove();
+        const main = document.getElementById("main");
+        if (main) {
+          main.focus();
+        }
+      });
+    }
+  };
+
   const start = () => {
+    menus();
+    closers();
     localTimes();
     all("[data-roles]").forEach(roles);
   };

@@ -4,8 +4,8 @@
   "use strict";
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
-  // Keycloak's own templates put labels and errors beside their fields without tying them together, and some number
-  // the order of focus.
+  // Keycloak's own templates put labels and errors beside their fields without tying them together, some number the
+  // order of focus, and names are not said to be names.
   const describe = (input, id) => {
     const ids = (input.getAttribute("aria-describedby") || "").split(/\s+/).filter(Boolean);
     if (!ids.includes(id)) {
@@ -17,6 +17,13 @@
       const input = label.closest(".mc-field").querySelector("input:not([type=hidden]), select, textarea");
       if (input && input.id && !document.getElementById(label.htmlFor)) {
         label.htmlFor = input.id;
+      }
+    }
+    const kept = { firstName: "given-name", lastName: "family-name" };
+    for (const name of Object.keys(kept)) {
+      const input = document.getElementById(name);
+      if (input && !input.autocomplete) {
+        input.autocomplete = kept[name];
       }
     }
     all("[tabindex]").filter((element) => element.tabIndex > 0).forEach((element) => element.removeAttribute("tabindex"));
@@ -87,34 +94,6 @@
     tick();
   };
 
-  const menus = () => {
-    const close = (menu) => {
-      menu.open = false;
-    };
-    for (const menu of all("details[data-menu]")) {
-      menu.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && menu.open) {
-          close(menu);
-          menu.querySelector("summary").focus();
-        }
-      });
-      document.addEventListener("click", (event) => menu.contains(event.target) || close(menu));
-    }
-  };
-
-  const closers = () => {
-    for (const button of all("[data-close]")) {
-      button.hidden = false;
-      button.addEventListener("click", () => {
-        button.closest(".mc-banner").remove();
-        const main = document.getElementById("main");
-        if (main) {
-          main.focus();
-        }
-      });
-    }
-  };
-
   // The rules of a new password, ticked as they are met. Those that only the server knows stay as they are, and it
   // decides about all of them.
   const passwordRules = () => {
@@ -180,8 +159,6 @@
   const start = () => {
     tie();
     guardForms();
-    menus();
-    closers();
     passwordRules();
     filters();
     all("[data-wait]").forEach(countDown);
