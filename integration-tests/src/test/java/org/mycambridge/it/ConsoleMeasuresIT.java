@@ -3,16 +3,12 @@ package org.mycambridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,52 +119,20 @@ class ConsoleMeasuresIT {
             Page page = browser.newPage();
             Wire wire = new Wire(browser.newCDPSession(page));
             String users = manager.at("centres/M500/users");
-            long cold = wire.bytesOf(() -> open(page, users));
+            long cold = wire.bytesOf(() -> Wire.open(page, users));
             int requests = wire.requests();
             figure("users page of 500, cold: %,d bytes in %d requests", cold, requests);
             assertThat(page.locator("tbody tr").count()).isEqualTo(25);
-            long warm = wire.bytesOf(() -> open(page, users + "?page=2"));
+            long warm = wire.bytesOf(() -> Wire.open(page, users + "?page=2"));
             figure("users page of 500, warm: %,d bytes", warm);
             for (String other : List.of("add", "add-several")) {
                 figure(
                         "%s form, warm: %,d bytes",
-                        other, wire.bytesOf(() -> open(page, users + "/" + other)));
+                        other, wire.bytesOf(() -> Wire.open(page, users + "/" + other)));
             }
             assertThat(cold).isLessThanOrEqualTo(COLD_BYTES);
             assertThat(requests).isLessThanOrEqualTo(REQUESTS);
             assertThat(warm).isLessThanOrEqualTo(WARM_BYTES);
-        }
-    }
-
-    private static void open(Page page, String address) {
-        page.navigate(address);
-        page.waitForLoadState(LoadState.NETWORKIDLE);
-    }
-
-    /** What a page's requests come to, headers included, as the browser's network layer counts. */
-    private static final class Wire {
-
-        private final AtomicLong bytes = new AtomicLong();
-        private final AtomicInteger requests = new AtomicInteger();
-
-        Wire(CDPSession session) {
-            session.send("Network.enable");
-            session.on("Network.requestWillBeSent", event -> requests.incrementAndGet());
-            session.on(
-                    "Network.loadingFinished",
-                    event -> bytes.addAndGet(event.get("encodedDataLength").getAsLong()));
-        }
-
-        long bytesOf(Runnable visit) {
-            bytes.set(0);
-            requests.set(0);
-            visit.run();
-            assertThat(bytes.get()).isPositive();
-            return bytes.get();
-        }
-
-        int requests() {
-            return requests.get();
         }
     }
 
