@@ -43,7 +43,8 @@ final class Caller {
                     .build();
     private static final int MOST_REDIRECTS = 12;
     private static final Pattern SIGN_IN_FORM =
-            Pattern.compile("action=\"([^\"]*login-actions/authenticate[^\"]*)\"");
+            Pattern.compile(
+                    "action=\"([^\"]*login-actions/(?:authenticate|reset-credentials)[^\"]*)\"");
 
     private final TestRealm realm;
     private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -204,16 +205,19 @@ final class Caller {
 
     /** Fills in a sign-in page. */
     Answer submitSignIn(Answer form, String email) {
+        return follow(submit(form, Map.of("username", email, "password", realm.password())));
+    }
+
+    /** Sends the form of a sign-in's page, and answers what comes of it at once. */
+    Answer submit(Answer form, Map<String, String> fields) {
         Matcher action = SIGN_IN_FORM.matcher(form.body());
         assertThat(action.find()).as("sign-in form at " + form.what()).isTrue();
-        return follow(
-                request(
-                        "POST",
-                        plain(action.group(1)),
-                        BodyPublishers.ofString(
-                                encoded(Map.of("username", email, "password", realm.password()))),
-                        "Content-Type",
-                        FORM));
+        return request(
+                "POST",
+                plain(action.group(1)),
+                BodyPublishers.ofString(encoded(fields)),
+                "Content-Type",
+                FORM);
     }
 
     /** The addresses that a page's links and searches lead to. */

@@ -66,6 +66,7 @@ public final class InvitationLetter implements Letter {
 
         Map<String, Object> attributes = attributes(session, delivery, invitation, centre);
         if (!invitation.newAccount) {
+            TemporaryPassword.takeAsLong(session, realm);
             return Optional.of(
                     new Message(
                             "mcAddedSubject",

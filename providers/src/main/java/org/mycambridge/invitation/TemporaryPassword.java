@@ -1,8 +1,10 @@
 package org.mycambridge.invitation;
 
 import java.security.SecureRandom;
+import org.keycloak.credential.hash.PasswordHashProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
+import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
@@ -40,6 +42,20 @@ final class TemporaryPassword {
             }
         }
         throw new ModelException("No password satisfies the realm's policy: " + error.getMessage());
+    }
+
+    /**
+     * Works as long as making one, and makes none: the inviter, who waits for the mail a moment,
+     * must not learn from the clock that there is an account behind the address (D5).
+     */
+    static void takeAsLong(KeycloakSession session, RealmModel realm) {
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        PasswordHashProvider hash =
+                policy.getHashAlgorithm() == null
+                        ? session.getProvider(PasswordHashProvider.class)
+                        : session.getProvider(
+                                PasswordHashProvider.class, policy.getHashAlgorithm());
+        hash.encodedCredential(random(SHORTEST, 0), policy.getHashIterations());
     }
 
     private static String random(int length, int signs) {

@@ -12,7 +12,9 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.tables.CentreRow;
@@ -58,6 +60,7 @@ final class SignInForm extends UsernamePasswordForm {
             UserModel user,
             MultivaluedMap<String, String> inputData,
             boolean clearUser) {
+        takeAsLongAsForAnybody(context, user, inputData);
         if (!super.validatePassword(context, user, inputData, clearUser)) {
             return false;
         }
@@ -78,6 +81,24 @@ final class SignInForm extends UsernamePasswordForm {
             context.clearUser();
         }
         return false;
+    }
+
+    /**
+     * Keycloak hashes something for an email that has no account, since hashing is what takes time;
+     * but not for somebody who is locked out, has no password, or left the field empty, who would
+     * be known by the quick answer.
+     */
+    private static void takeAsLongAsForAnybody(
+            AuthenticationFlowContext context,
+            UserModel user,
+            MultivaluedMap<String, String> inputData) {
+        String typed = inputData.getFirst(CredentialRepresentation.PASSWORD);
+        if (typed == null
+                || typed.isEmpty()
+                || AuthenticatorUtils.getDisabledByBruteForceEventError(context, user) != null
+                || !user.credentialManager().isConfiguredFor(PasswordCredentialModel.TYPE)) {
+            AuthenticatorUtils.dummyHash(context);
+        }
     }
 
     /** Turns the page into the temporary password form where it is due, and says for whom. */

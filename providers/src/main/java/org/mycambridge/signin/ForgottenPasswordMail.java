@@ -1,0 +1,164 @@
+package org.mycambridge.signin;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.actiontoken.resetcred.ResetCredentialsActionToken;
+import org.keycloak.authentication.authenticators.resetcred.ResetCredentialEmail;
+import org.keycloak.email.EmailException;
+import org.keycloak.email.EmailTemplateProvider;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventType;
+import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.locale.LocaleSelectorProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.DefaultActionTokenKey;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.FormMessage;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionCompoundId;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.mycambridge.history.KeycloakClock;
+
+/**
+ * The link to a new password for somebody who has forgotten theirs. It is Keycloak's own, but for
+ * one thing: the mail leaves after the answer, off the request's thread. Keycloak talks to the mail
+ * server first where there is an account, and the time that takes would tell whether there is one.
+ *
+ * <p>A mail that fails is not tried again: whoever waits for it asks once more, and a link that
+ * comes hours later is of no use.
+ */
+public final class ForgottenPasswordMail extends ResetCredentialEmail {
+
+    private static final String ID = "mc-forgotten-password-mail";
+    private static final Logger LOG = Logger.getLogger(ForgottenPasswordMail.class);
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        UserModel user = context.getUser();
+        if (user == null || user.getEmail() == null || isBackFromTheMail(context, user)) {
+            super.authenticate(context);
+            return;
+        }
+        int seconds =
+                context.getRealm()
+                        .getActionTokenGeneratedByUserLifespan(
+                                ResetCredentialsActionToken.TOKEN_TYPE);
+        KeycloakSession session = context.getSession();
+        sendAfterwards(
+                session,
+                new Mail(
+                        context.getRealm().getId(),
+                        user.getId(),
+                        session.getContext().resolveLocale(user),
+                        link(context, user, seconds),
+                        TimeUnit.SECONDS.toMinutes(seconds)));
+        context.getEvent()
+                .clone()
+                .event(EventType.SEND_RESET_PASSWORD)
+                .user(user)
+                .detail(Details.EMAIL, user.getEmail())
+                .success();
+        context.forkWithSuccessMessage(new FormMessage(Messages.EMAIL_SENT));
+    }
+
+    private static boolean isBackFromTheMail(AuthenticationFlowContext context, UserModel user) {
+        return Objects.equals(
+                user.getId(),
+                context.getAuthenticationSession()
+                        .getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
+    }
+
+    private static String link(AuthenticationFlowContext context, UserModel user, int seconds) {
+        AuthenticationSessionModel signIn = context.getAuthenticationSession();
+        ResetCredentialsActionToken token =
+                new ResetCredentialsActionToken(
+                        user.getId(),
+                        user.getEmail(),
+                        Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond() + seconds),
+                        AuthenticationSessionCompoundId.fromAuthSession(signIn).getEncodedId(),
+                        signIn.getClient().getClientId());
+        return context.getActionTokenUrl(
+                        token.serialize(
+                                context.getSession(), context.getRealm(), context.getUriInfo()))
+                .toString();
+    }
+
+    private static void sendAfterwards(KeycloakSession session, Mail mail) {
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        ExecutorService executor =
+                session.getProvider(ExecutorsProvider.class).getExecutor("my-cambridge-outbox");
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                executor.execute(() -> send(factory, mail));
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {
+                                // Nobody was told that a mail is on its way.
+                            }
+                        });
+    }
+
+    private static void send(KeycloakSessionFactory factory, Mail mail) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> send(session, mail));
+        } catch (RuntimeException e) {
+            LOG.warn("A mail for a forgotten password could not be sent", e);
+        }
+    }
+
+    private static void send(KeycloakSession session, Mail mail) {
+        RealmModel realm = session.realms().getRealm(mail.realmId());
+        if (realm == null) {
+            return;
+        }
+        session.getContext().setRealm(realm);
+        UserModel user = session.users().getUserById(realm, mail.userId());
+        if (user == null) {
+            return;
+        }
+        session.setAttribute(
+                LocaleSelectorProvider.USER_REQUEST_LOCALE, mail.language().toLanguageTag());
+        try {
+            session.getProvider(EmailTemplateProvider.class)
+                    .setRealm(realm)
+                    .setUser(user)
+                    .sendPasswordReset(mail.link(), mail.minutes());
+        } catch (EmailException e) {
+            LOG.warnf(
+                    "A mail for a forgotten password could not be sent: %s",
+                    (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "My Cambridge: mail for a forgotten password";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Sends the link to a new password after the answer, so that the time it takes does not"
+                + " tell whether there is an account.";
+    }
+
+    /** What is to be sent, in memory only. */
+    private record Mail(
+            String realmId, String userId, Locale language, String link, long minutes) {}
+}
