@@ -29,5 +29,6 @@
       </ul>
     </form>
     <p class="mc-gap"><a class="mc-alone" href="${url.loginRestartFlowUrl}">${msg("mcSignInAsOther")}</a></p>
+    <script src="${url.resourcesPath}/${properties.mcAssets}/js/my-cambridge-filter.js" defer></script>
   </#if>
 </@layout.registrationLayout>
