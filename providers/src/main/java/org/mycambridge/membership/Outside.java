@@ -99,7 +99,7 @@ public final class Outside implements ProviderEventListener {
         Facts.membership(session, centre, user.getId())
                 .ifPresent(
                         membership -> {
-                            List<String> revoked = 
+                            List<String> revoked =
                                     Memberships.end(session, centre, membership, user);
                             record(
                                     session,
