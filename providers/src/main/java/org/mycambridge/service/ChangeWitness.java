@@ -96,10 +96,10 @@ public final class ChangeWitness implements Witness {
     }
 
     private static List<Service> services(KeycloakSession session, Collection<String> roles) {
-        if (roles.isEmpty()) {
-            return List.of();
-        }
-        RoleCatalogue catalogue = catalogue(session);
+        return roles.isEmpty() ? List.of() : services(catalogue(session), roles);
+    }
+
+    private static List<Service> services(RoleCatalogue catalogue, Collection<String> roles) {
         Set<String> used = new HashSet<>();
         for (String id : roles) {
             catalogue
@@ -123,8 +123,12 @@ public final class ChangeWitness implements Witness {
             List<String> revoked) {
         List<String> about = new ArrayList<>(granted);
         about.addAll(revoked);
-        for (Service service : services(session, about)) {
-            Audience audience = Audience.of(catalogue(session), service);
+        if (about.isEmpty()) {
+            return;
+        }
+        RoleCatalogue catalogue = catalogue(session);
+        for (Service service : services(catalogue, about)) {
+            Audience audience = Audience.of(catalogue, service);
             Map<String, List<String>> own = new LinkedHashMap<>();
             own.put(GRANTED, audience.own(granted));
             own.put(REVOKED, audience.own(revoked));
