@@ -6,19 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.restassured.response.Response;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,14 +18,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -166,66 +149,8 @@ class ConsoleSecurityIT {
 
     @Test
     void theListOfRoutesIsWhole() {
-        assertThat(routes()).containsExactlyElementsOf(ROUTES.lines().map(String::strip).toList());
-    }
-
-    /** The annotated methods of the classes in the providers' jar, as it is deployed. */
-    private static Set<String> routes() {
-        String folder = "org/mycambridge/web/console/";
-        Set<String> routes = new TreeSet<>();
-        try (JarFile jar = new JarFile(System.getProperty("stand.providers"))) {
-            List<JarEntry> classes =
-                    jar.stream()
-                            .filter(entry -> entry.getName().startsWith(folder))
-                            .filter(entry -> entry.getName().endsWith(".class"))
-                            .toList();
-            assertThat(classes).hasSizeGreaterThan(30);
-            for (JarEntry entry : classes) {
-                // Only what names a JAX-RS annotation can be loaded without all of Keycloak.
-                String code =
-                        new String(
-                                jar.getInputStream(entry).readAllBytes(),
-                                StandardCharsets.ISO_8859_1);
-                if (Stream.of("Path", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
-                        .noneMatch(name -> code.contains("Ljakarta/ws/rs/" + name + ";"))) {
-                    continue;
-                }
-                Class<?> type =
-                        Class.forName(
-                                entry.getName().replace('/', '.').replaceAll("\\.class$", ""),
-                                false,
-                                ConsoleSecurityIT.class.getClassLoader());
-                for (Method method : type.getMethods()) {
-                    route(method).ifPresent(route -> routes.add(type.getSimpleName() + route));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
-        return routes;
-    }
-
-    private static Optional<String> route(Method method) {
-        Path path = method.getAnnotation(Path.class);
-        List<String> verbs =
-                Stream.<Class<? extends Annotation>>of(
-                                GET.class,
-                                HEAD.class,
-                                POST.class,
-                                PUT.class,
-                                DELETE.class,
-                                PATCH.class,
-                                OPTIONS.class)
-                        .filter(method::isAnnotationPresent)
-                        .map(verb -> verb.getAnnotation(HttpMethod.class).value())
-                        .toList();
-        if (path == null && verbs.isEmpty()) {
-            return Optional.empty();
-        }
-        String verb = verbs.isEmpty() ? "*" : String.join("+", verbs);
-        return Optional.of((" " + verb + " " + (path == null ? "" : path.value())).stripTrailing());
+        assertThat(Routes.in("org/mycambridge/web/console/"))
+                .containsExactlyElementsOf(ROUTES.lines().map(String::strip).toList());
     }
 
     /** The paths of a centre's pages, for the routes in the list, all acts and one that is none. */

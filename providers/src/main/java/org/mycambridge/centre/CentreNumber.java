@@ -14,7 +14,7 @@ public record CentreNumber(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{2,20}");
     private static final Set<String> RESERVED =
-            Set.of("IMPORT", "EXPORT", "POLICY", "CHANGES", "SERVICES");
+            Set.of("IMPORT", "EXPORT", "POLICY", "CHANGES", "SERVICES", "OPENAPI");
 
     /** Folds to capitals; empty where it is none. */
     public static Optional<CentreNumber> parse(String input) {
@@ -40,7 +40,7 @@ public record CentreNumber(String value) {
                                         "invalid-centre-number",
                                         field,
                                         "A centre number has 2 to 20 of A to Z, 0 to 9 and -, and"
-                                                + " isn't import, export, policy, changes or"
-                                                + " services"));
+                                                + " isn't import, export, policy, changes,"
+                                                + " services or openapi"));
     }
 }

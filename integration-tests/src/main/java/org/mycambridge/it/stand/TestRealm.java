@@ -16,6 +16,8 @@ public final class TestRealm {
     private final Server node;
     private final String name;
     private final Mails mails;
+    private final AsDocumented asDocumented = new AsDocumented(this::apiDocument);
+    private ApiDocument apiDocument;
 
     TestRealm(Stand stand, String name, Mails mails) {
         this(stand, stand.server(), name, mails);
@@ -87,9 +89,23 @@ public final class TestRealm {
         return stand.admin().token();
     }
 
+    /** What the realm says of its APIs, asked for once. */
+    public synchronized ApiDocument apiDocument() {
+        if (apiDocument == null) {
+            apiDocument =
+                    ApiDocument.read(
+                            RestAssured.get(url("/realms/{realm}/centres/openapi"))
+                                    .then()
+                                    .statusCode(200)
+                                    .extract()
+                                    .asString());
+        }
+        return apiDocument;
+    }
+
     /**
      * A request to the delegated and service API, paths relative to {@code
-     * /realms/{realm}/centres}.
+     * /realms/{realm}/centres}. The answer is held against the OpenAPI document.
      */
     public RequestSpecification api(String token) {
         return request("/realms/" + name + "/centres", token);
@@ -100,7 +116,7 @@ public final class TestRealm {
         return request("/realms/" + name + "/centres");
     }
 
-    /** A request to the board API with the administrator's token. */
+    /** A request to the board API with the administrator's token; held against the document too. */
     public RequestSpecification board() {
         return board(adminToken());
     }
@@ -117,6 +133,7 @@ public final class TestRealm {
     private RequestSpecification request(String base) {
         return RestAssured.given()
                 .config(Realms.plainEncoding())
+                .filter(asDocumented)
                 .baseUri(node.url())
                 .basePath(base)
                 .contentType(ContentType.JSON);

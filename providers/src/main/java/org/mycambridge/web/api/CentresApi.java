@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
@@ -109,6 +110,13 @@ public final class CentresApi {
         }
         return new Refused(
                 access instanceof Nobody nobody ? nobody.refusal() : Refused.notForPeople());
+    }
+
+    /** What there is to ask at all: nobody needs a token to read that. */
+    @GET
+    @Path("openapi")
+    public Response document(@Context Request request) {
+        return ApiDocument.answer(session, request);
     }
 
     @Path("{number}")
