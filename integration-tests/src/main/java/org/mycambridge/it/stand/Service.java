@@ -7,7 +7,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +20,9 @@ import java.util.stream.Collectors;
  * realm itself.
  */
 public final class Service {
+
+    /** One for every sign-in will do here; a real service makes one for each (RFC 7636). */
+    private static final String VERIFIER = "a-verifier-for-all-the-sign-ins-of-these-tests";
 
     private final String realmUrl;
     private final String clientId;
@@ -44,6 +50,7 @@ public final class Service {
         url.append("response_type=code&client_id=").append(encode(clientId));
         url.append("&redirect_uri=").append(encode(redirectUri()));
         url.append("&scope=").append(encode(scope(scopes)));
+        url.append("&code_challenge_method=S256&code_challenge=").append(challenge());
         parameters.forEach(
                 (name, value) ->
                         url.append('&').append(encode(name)).append('=').append(encode(value)));
@@ -66,6 +73,7 @@ public final class Service {
         return request()
                 .formParam("grant_type", "authorization_code")
                 .formParam("code", code)
+                .formParam("code_verifier", VERIFIER)
                 .formParam("redirect_uri", redirectUri())
                 .post(realmUrl + "/protocol/openid-connect/token");
     }
@@ -113,6 +121,18 @@ public final class Service {
                 .auth()
                 .preemptive()
                 .basic(clientId, RealmDocument.secret(clientId));
+    }
+
+    private static String challenge() {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     private static String scope(String... scopes) {
