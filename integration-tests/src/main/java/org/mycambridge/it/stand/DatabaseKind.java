@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the server keeps its data in. */
-enum DatabaseKind {
+public enum DatabaseKind {
     H2("dev-file"),
     POSTGRES("postgres");
 

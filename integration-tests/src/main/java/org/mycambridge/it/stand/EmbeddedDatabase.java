@@ -18,13 +18,23 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.data = data;
     }
 
+    /** A new, empty one, removed when it is closed. */
     static EmbeddedDatabase start(Path data) {
         Folders.delete(data);
+        return start(data, true);
+    }
+
+    /** One with the data that are there, or a new one; they stay when it is closed. */
+    static EmbeddedDatabase startKept(Path data) {
+        return start(data, false);
+    }
+
+    private static EmbeddedDatabase start(Path data, boolean removed) {
         try {
             return new EmbeddedDatabase(
                     EmbeddedPostgres.builder()
                             .setDataDirectory(data)
-                            .setCleanDataDirectory(true)
+                            .setCleanDataDirectory(removed)
                             .setServerConfig("fsync", "off")
                             .setServerConfig("max_connections", "200")
                             .start(),

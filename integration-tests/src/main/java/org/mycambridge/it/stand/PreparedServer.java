@@ -34,20 +34,36 @@ final class PreparedServer {
     private final Settings settings;
     private final DatabaseKind database;
     private final Consumer<ProcessHandle> started;
+    private final Jvm jvm;
 
     /**
      * @param started told of each process that preparing starts
      */
     PreparedServer(Settings settings, DatabaseKind database, Consumer<ProcessHandle> started) {
-        this.cache =
+        this(
                 Path.of(
                         System.getProperty("user.home"),
                         ".cache",
                         "my-cambridge-identity",
-                        "servers");
+                        "servers"),
+                settings,
+                database,
+                started,
+                Jvm.small());
+    }
+
+    /** One that is kept elsewhere, and prepared in some Java virtual machine. */
+    PreparedServer(
+            Path cache,
+            Settings settings,
+            DatabaseKind database,
+            Consumer<ProcessHandle> started,
+            Jvm jvm) {
+        this.cache = cache;
         this.settings = settings;
         this.database = database;
         this.started = started;
+        this.jvm = jvm;
     }
 
     /**
@@ -128,7 +144,7 @@ final class PreparedServer {
         Path output = home.resolve("build.log");
         List<String> arguments = new ArrayList<>(List.of("build"));
         arguments.addAll(database.buildOptions());
-        Process process = ServerCommand.start(home, output, arguments);
+        Process process = ServerCommand.start(home, output, arguments, jvm);
         started.accept(process.toHandle());
         try {
             if (!process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -143,7 +159,7 @@ final class PreparedServer {
         if (database == DatabaseKind.H2) {
             try (ServerProcess first =
                     ServerProcess.launch(
-                            home, Ports.free(), List.of(), home.resolve("first-start.log"))) {
+                            home, Ports.free(), List.of(), home.resolve("first-start.log"), jvm)) {
                 started.accept(first.handle());
                 first.awaitReady();
                 first.stop();

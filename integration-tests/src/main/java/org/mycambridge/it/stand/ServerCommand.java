@@ -20,6 +20,10 @@ final class ServerCommand {
     private ServerCommand() {}
 
     static Process start(Path home, Path output, List<String> arguments) {
+        return start(home, output, arguments, Jvm.small());
+    }
+
+    static Process start(Path home, Path output, List<String> arguments, Jvm jvm) {
         List<String> command = new ArrayList<>();
         if (WINDOWS) {
             command.add(home.resolve("bin").resolve("kc.bat").toString());
@@ -41,11 +45,9 @@ final class ServerCommand {
                                         || name.startsWith("KEYCLOAK_")
                                         || name.startsWith("JAVA_")
                                         || name.startsWith("QUARKUS_"));
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        // Small and quick to start rather than quick for long; the script asks for G1 itself.
-        environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx768m");
-        environment.put(
-                "JAVA_OPTS_APPEND", "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        environment.put("JAVA_HOME", jvm.home().toString());
+        environment.put("JAVA_OPTS_KC_HEAP", jvm.heap());
+        environment.put("JAVA_OPTS_APPEND", jvm.options());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
         try {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Keycloak as a child process, listening on loopback alone. */
 final class ServerProcess implements Server {
 
-    private static final Duration STARTING = Duration.ofMinutes(3);
+    private static final Duration STARTING = Duration.ofMinutes(6);
     private static final int STOPPING_SECONDS = 30;
     private static final int SHOWN_ON_FAILURE = 8_000;
 
@@ -38,17 +38,23 @@ final class ServerProcess implements Server {
     }
 
     /**
-     * Starts the server that lies in {@code home}, alone unless the options name a cache; it is not
-     * ready yet.
+     * Starts the server that lies in {@code home} for tests, alone unless the options name a cache;
+     * it is not ready yet.
      */
     static ServerProcess launch(Path home, int port, List<String> options, Path log) {
+        List<String> all = new ArrayList<>(options);
+        // What the clock does shall not keep anybody waiting.
+        all.add("--spi-realm-restapi-extension--centres--tidy-seconds=5");
+        return launch(home, port, all, log, Jvm.small());
+    }
+
+    /** The same in some Java virtual machine, with nothing that is for tests alone. */
+    static ServerProcess launch(Path home, int port, List<String> options, Path log, Jvm jvm) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "start",
                                 "--optimized",
-                                // What the clock does shall not keep anybody waiting.
-                                "--spi-realm-restapi-extension--centres--tidy-seconds=5",
                                 "--http-enabled=true",
                                 "--http-host=127.0.0.1",
                                 "--http-port=" + port,
@@ -64,7 +70,7 @@ final class ServerProcess implements Server {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't remove " + log, e);
         }
-        return new ServerProcess(() -> ServerCommand.start(home, log, arguments), port, log);
+        return new ServerProcess(() -> ServerCommand.start(home, log, arguments, jvm), port, log);
     }
 
     /** Ends it in order, whatever it is doing, and starts it again at the same address. */
