@@ -80,6 +80,28 @@ class SecondFactorIT {
             page.locator("#kc-login").click();
             assertThat(page).hasURL(HOME);
         }
+        whoReadsTheMailboxAloneDoesNotGetIn("deputy@gb123.example");
+    }
+
+    /** A new password by mail takes the place of the password, and of nothing else. */
+    private void whoReadsTheMailboxAloneDoesNotGetIn(String email) {
+        try (BrowserContext browser = realm.browser()) {
+            Page page = browser.newPage();
+            page.navigate(realm.url(CONSOLE));
+            page.getByText("Forgotten password?").click();
+            page.locator("#username").fill(email);
+            page.locator("button[type=submit], input[type=submit]").first().click();
+            page.navigate(realm.mails().await(email, "Set a new password").link("/action-token"));
+            page.locator("#password-new").fill("Chalk-And-Slates-78");
+            page.locator("#password-confirm").fill("Chalk-And-Slates-78");
+            page.locator("#kc-submit").click();
+            assertThat(page.locator("#kc-submit")).isHidden();
+            page.navigate(realm.url(CONSOLE));
+            page.locator("#username").fill(email);
+            page.locator("#password").fill("Chalk-And-Slates-78");
+            page.locator("#kc-login").click();
+            assertThat(page.locator("#otp")).isVisible();
+        }
     }
 
     @Test
