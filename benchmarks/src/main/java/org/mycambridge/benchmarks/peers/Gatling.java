@@ -171,8 +171,7 @@ final class Gatling {
             Map<Integer, Double> values = new HashMap<>();
             Matcher value = VALUE.matcher(cells);
             while (value.find()) {
-                values.put(
-                        Integer.valueOf(value.group(1)), Double.valueOf(value.group(2)));
+                values.put(Integer.valueOf(value.group(1)), Double.valueOf(value.group(2)));
             }
             return new Row(id, parent, name.find() ? name.group(1) : "", values);
         }

@@ -184,6 +184,27 @@ final class OurExtension extends Peer {
     }
 
     @Override
+    boolean letTokensGrow(Site site) {
+        for (JsonNode scope : site.admin().get(site.adminUrl() + "/client-scopes")) {
+            if (!scope.path("name").asText().equals("organization")) {
+                continue;
+            }
+            for (JsonNode mapper : scope.path("protocolMappers")) {
+                ((ObjectNode) mapper.path("config")).put("mc.token.limit", "9999999");
+                site.admin()
+                        .put(
+                                site.adminUrl()
+                                        + "/client-scopes/"
+                                        + scope.path("id").asText()
+                                        + "/protocol-mappers/models/"
+                                        + mapper.path("id").asText(),
+                                mapper);
+            }
+        }
+        return true;
+    }
+
+    @Override
     List<Load> refreshes(Site site, World world) {
         List<Load> loads = super.refreshes(site, world);
         for (int many : world.centres()) {

@@ -43,6 +43,15 @@ abstract class Peer {
     /** Before anything is measured, at each start. */
     void prepare(Site site, int smtpPort) {}
 
+    /**
+     * Lets tokens grow as long as they would, where something keeps them short.
+     *
+     * @return whether something did
+     */
+    boolean letTokensGrow(Site site) {
+        return false;
+    }
+
     /** The scope with which a token names all centres. */
     abstract String allCentres();
 

@@ -32,6 +32,7 @@ public final class Peers {
 
     /** Reads everything from system properties; benchmarks/README.md names them. */
     public static void main(String[] arguments) {
+        Visitor.allowAliases();
         Peers peers = new Peers(Options.read());
         List<Peer> all =
                 List.of(
@@ -82,7 +83,11 @@ public final class Peers {
             Site site = new Site(server);
             peer.prepare(site, mails.port());
             say(name + ": signing people in");
-            measure(name, peer.loads(site, world), site, new Gatling(work), results);
+            List<Load> loads = peer.loads(site, world);
+            measure(name, loads, site, new Gatling(work), results);
+            if (peer.letTokensGrow(site)) {
+                tokens(loads, "grown", site, results);
+            }
             results.put("run", "end", Instant.now().toString());
             server.stop();
         }
@@ -197,17 +202,22 @@ public final class Peers {
             }
         }
         say(name + ": tokens");
-        for (Load load : alone) {
-            if (load.name().startsWith("refresh/")) {
+        tokens(alone, "token", site, results);
+    }
+
+    private void tokens(List<Load> loads, String section, Site site, Results results) {
+        for (Load load : loads) {
+            if (load.name().startsWith("refresh/") && load.name().endsWith(Peer.ALONE)) {
                 Token token = token(site, load);
-                results.put("token", load.name(), token);
+                results.put(section, load.name(), token);
                 say(
                         String.format(
                                 Locale.ROOT,
-                                "    %-28s %d bytes, %d roles",
+                                "    %-28s %d bytes, %d roles (%s)",
                                 load.name(),
                                 token.bytes(),
-                                token.roles()));
+                                token.roles(),
+                                section));
             }
         }
     }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The medians of all systems in one picture. */
@@ -77,8 +77,7 @@ final class Plot {
         }
         try {
             Files.createDirectories(file.getParent());
-            BitmapEncoder.saveBitmap(
-                    chart, file.toString(), BitmapFormat.PNG);
+            BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write the plot", e);
         }

@@ -200,6 +200,26 @@ final class Report {
                 }
             }
         }
+        grown(measured);
+    }
+
+    /** What the size guard saves. */
+    private void grown(List<Measured> measured) {
+        int most = world.centres().get(world.centres().size() - 1);
+        String name = "refresh/" + most + "/all" + Peer.ALONE;
+        for (Measured one : measured) {
+            Optional<Double> bytes = one.results().number("grown", name, "bytes");
+            if (bytes.isPresent() && !bytes.equals(one.results().number("token", name, "bytes"))) {
+                line("");
+                line(
+                        "A token of ours that would pass its limit carries numbers alone. With the limit"
+                                + " lifted, six roles in each of "
+                                + most
+                                + " centres make "
+                                + count(bytes)
+                                + " bytes.");
+            }
+        }
     }
 
     private static String in(int centres) {

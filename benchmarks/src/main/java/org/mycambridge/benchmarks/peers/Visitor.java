@@ -22,11 +22,6 @@ final class Visitor {
     private static final Pattern PLACE = Pattern.compile("#\\{([A-Za-z]+)}");
     private static final int MOST_REDIRECTS = 12;
 
-    static {
-        // An alias of this machine is told in the Host header.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private static final HttpClient CLIENT =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -36,6 +31,14 @@ final class Visitor {
     private final Load load;
     private final Map<String, String> kept = new HashMap<>();
     private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    /**
+     * Lets an alias of this machine be told in the Host header; to be called before anything asks
+     * anybody, as Java looks once.
+     */
+    static void allowAliases() {
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
 
     /** One user of a load, who has done what comes before. */
     Visitor(Load load) {

@@ -29,7 +29,9 @@ import java.util.stream.IntStream;
  *
  * <p>It starts nothing: {@code mvn -Pdev verify} does, and then
  *
- * <pre>java benchmarks/src/main/java/org/mycambridge/benchmarks/timing/Timing.java [address] [tries]</pre>
+ * <pre>
+ * java benchmarks/src/main/java/org/mycambridge/benchmarks/timing/Timing.java [address] [tries]
+ * </pre>
  *
  * <p>It makes two centres of its own with people who are tried <em>once each</em>, so that the
  * protection against guessing, which looks at each account, never has a say; but for the kind
@@ -265,7 +267,9 @@ public final class Timing {
                                                     "password",
                                                     admin ? "admin" : PASSWORD,
                                                     "scope",
-                                                    admin ? "openid" : "openid centre-administration")),
+                                                    admin
+                                                            ? "openid"
+                                                            : "openid centre-administration")),
                                     FORM,
                                     "")
                             .body();
@@ -298,7 +302,8 @@ public final class Timing {
         Visit visit = new Visit();
         visit.open(realm() + "/my-organisation/");
         visit.open(
-                visit.resolved(first("href=\"([^\"]*reset-credentials[^\"]*)\"", visit.page.body())));
+                visit.resolved(
+                        first("href=\"([^\"]*reset-credentials[^\"]*)\"", visit.page.body())));
         return visit.submit(Map.of("username", email));
     }
 
