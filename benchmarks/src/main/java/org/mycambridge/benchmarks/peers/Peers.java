@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.mycambridge.it.stand.DatabaseKind;
 import org.mycambridge.it.stand.Jvm;
 import org.mycambridge.it.stand.MeasuredServer;
@@ -56,7 +55,7 @@ public final class Peers {
             return;
         }
         Path work = options.work().resolve(name);
-        Results results = new Results(work.resolve("results.json"), options.fresh());
+        Results results = new Results(work.resolve(world.resultsFile()), options.fresh());
         if (results.has("run", "end")) {
             say(name + " was measured already (-Dbench.fresh=true measures anew)");
             return;
@@ -74,7 +73,7 @@ public final class Peers {
                                         database,
                                         new Jvm(jdk, options.heap(), options.jvmOptions()),
                                         work))) {
-            Path seeded = work.resolve("seeded-" + seedName());
+            Path seeded = work.resolve("seeded-" + world.id());
             if (!Files.exists(seeded)) {
                 seed(peer, server, seeded, work);
             }
@@ -119,12 +118,6 @@ public final class Peers {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't keep " + seeded, e);
         }
-    }
-
-    private String seedName() {
-        return options.members().stream().map(String::valueOf).collect(Collectors.joining("-"))
-                + "-in-"
-                + options.centres().stream().map(String::valueOf).collect(Collectors.joining("-"));
     }
 
     private void measure(

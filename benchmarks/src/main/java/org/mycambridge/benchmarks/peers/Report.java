@@ -77,7 +77,9 @@ final class Report {
         return new Measured(
                 peer,
                 new Results(
-                        options.work().resolve(Peers.name(peer, database)).resolve("results.json"),
+                        options.work()
+                                .resolve(Peers.name(peer, database))
+                                .resolve(world.resultsFile()),
                         false));
     }
 

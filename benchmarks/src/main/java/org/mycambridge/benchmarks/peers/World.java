@@ -1,6 +1,7 @@
 package org.mycambridge.benchmarks.peers;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +50,20 @@ record World(List<Integer> members, List<Integer> centres) {
 
     /** Which member's role is moved; the first is none of them. */
     private static final int MOVED = 50;
+
+    /** Tells it from a world of other sizes, in names of files. */
+    String id() {
+        return joined(members) + "-in-" + joined(centres);
+    }
+
+    /** Where the figures of one system in this world are. */
+    String resultsFile() {
+        return "results-" + id() + ".json";
+    }
+
+    private static String joined(List<Integer> sizes) {
+        return sizes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    }
 
     record Person(String email, String firstName, String lastName) {}
 
