@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The mails one realm has sent. */
 public final class Mails {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Inbox inbox;
     private final String envelopeFrom;
