@@ -1,7 +1,11 @@
 package org.mycambridge.benchmarks.peers;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,9 @@ abstract class Peer {
     static final String TOGETHER = "@" + AT_ONCE;
 
     private static final int REFRESHES_IN_A_ROW = 10;
+
+    /** The same for all: what it costs the server does not depend on it. */
+    private static final String VERIFIER = "benchmark-".repeat(5);
 
     /** In names of files and figures. */
     abstract String id();
@@ -139,7 +146,7 @@ abstract class Peer {
                         "sign-in",
                         those,
                         List.of(
-                                signInPage(realm, World.CLIENT, World.REDIRECT, signInScope(), ""),
+                                signInPage(realm, World.CLIENT, World.REDIRECT, signInScope()),
                                 signInForm(302).keepingLocation("code", "[?&]code=([^&]+)"),
                                 Step.of("code", "POST", realm + "/token", 200)
                                         .form(
@@ -149,6 +156,8 @@ abstract class Peer {
                                                         + World.SECRET
                                                         + "&redirect_uri="
                                                         + Http.encoded(World.REDIRECT)
+                                                        + "&code_verifier="
+                                                        + VERIFIER
                                                         + "&code=#{code}")),
                         1)
                 .startingAnew();
@@ -159,8 +168,7 @@ abstract class Peer {
         return "organization";
     }
 
-    static Step signInPage(
-            String realm, String client, String redirect, String scope, String more) {
+    static Step signInPage(String realm, String client, String redirect, String scope) {
         return Step.get(
                         "page",
                         realm
@@ -170,8 +178,20 @@ abstract class Peer {
                                 + Http.encoded(redirect)
                                 + "&scope="
                                 + Http.encoded("openid " + scope)
-                                + more)
+                                + "&code_challenge_method=S256&code_challenge="
+                                + challenge())
                 .keepingText("form", "action=\"([^\"]*login-actions/authenticate[^\"]*)\"");
+    }
+
+    private static String challenge() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     static Step signInForm(int status) {

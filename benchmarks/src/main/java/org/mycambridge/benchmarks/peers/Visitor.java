@@ -32,14 +32,6 @@ final class Visitor {
     private final Map<String, String> kept = new HashMap<>();
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    /**
-     * Lets an alias of this machine be told in the Host header; to be called before anything asks
-     * anybody, as Java looks once.
-     */
-    static void allowAliases() {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     /** One user of a load, who has done what comes before. */
     Visitor(Load load) {
         this.load = load;
