@@ -3,6 +3,8 @@ package org.mycambridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -181,23 +183,21 @@ class ConsolePagesIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
+    /** What axe finds wrong, and what it can't decide about. */
     private void violations(Page page, String name) {
-        new AxeBuilder(page)
-                // In one go, with no page of its own to gather frames: there are none.
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(
-                        violation ->
-                                wrong.add(
-                                        name
-                                                + ": "
-                                                + violation.getId()
-                                                + " "
-                                                + violation.getNodes().stream()
-                                                        .limit(3)
-                                                        .map(node -> node.getHtml())
-                                                        .toList()));
+        AxeResults found =
+                new AxeBuilder(page)
+                        // In one go, with no page of its own to gather frames: there are none.
+                        .setLegacyMode(true)
+                        .analyze();
+        found.getViolations().forEach(rule -> wrong.add(name + ": " + about(rule)));
+        found.getIncomplete().forEach(rule -> wrong.add(name + ": undecided " + about(rule)));
+    }
+
+    private static String about(Rule rule) {
+        return rule.getId()
+                + " "
+                + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList();
     }
 
     private void fits(Page page, String name) {
