@@ -97,8 +97,6 @@ public class PolicyBenchmark {
                         Set.of("scripts.user", "sfa.teacher", USER_MANAGEMENT),
                         MembershipStatus.ACTIVE,
                         true,
-                        false,
-                        false,
                         false);
         teacher = policy.catalogue().role("sfa.teacher");
         roles = policy.catalogue().roles().stream().map(Optional::of).toList();

@@ -29,6 +29,7 @@ import org.mycambridge.policy.Subject;
 import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.InvitationRow;
 import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.PersonRow;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -92,13 +93,19 @@ public final class CentreUsers {
      * membership, the grants and the invitation, or none of them.
      */
     public Outcome add(CentreNumber number, NewUser draft) {
-        Place place = new Place(session, actor, number);
+        return add(new Place(session, actor, number), draft, "user-added").outcome();
+    }
+
+    private record Added(MembershipRow membership, Outcome outcome) {}
+
+    private Added add(Place place, NewUser draft, String kind) {
         PersonDetails details = draft.details();
         List<Role> roles = place.known(draft.roles(), "roles");
         UserModel existing = userByEmail(details.email());
-        if (existing != null) {
-            lockWithAddress(existing, details.email());
-        }
+        boolean leftOver =
+                existing != null
+                        && Memberships.isLeftOver(
+                                session, lockedWithAddress(existing, details.email()));
         Place.refuse(
                 place.ruling()
                         .addition(
@@ -106,17 +113,20 @@ public final class CentreUsers {
                                 Optional.ofNullable(existing).map(of -> account(place, of))));
 
         UserModel user = existing == null ? create(place, details) : existing;
-        join(place, user, details, draft);
+        if (leftOver) {
+            name(user, details);
+        }
+        MembershipRow membership = join(place, user, details, draft);
         place.give(user.getId(), roles);
         long act =
                 place.record(
-                        "user-added",
+                        kind,
                         user.getId(),
                         Map.of("granted", Place.ids(roles), "invited", draft.invite()));
         if (draft.invite()) {
             place.tellManagers(Set.copyOf(Place.ids(roles)), user.getId(), act);
         }
-        return new Outcome(user.getId(), List.of());
+        return new Added(membership, new Outcome(user.getId(), List.of()));
     }
 
     private Ruling.Account account(Place place, UserModel user) {
@@ -132,12 +142,18 @@ public final class CentreUsers {
         return byEmail != null ? byEmail : session.users().getUserByUsername(realm(), email);
     }
 
-    /** Another centre may be correcting the address just now: then this is done again (D11). */
-    private void lockWithAddress(UserModel user, String email) {
-        Persons.locked(session, user.getId());
+    /** Its owner may be changing the address just now: then this is done again. */
+    private PersonRow lockedWithAddress(UserModel user, String email) {
+        PersonRow person = Persons.locked(session, user.getId());
         if (!Facts.hasAddress(session, user.getId(), email)) {
             throw Contention.found("the address has moved");
         }
+        return person;
+    }
+
+    private static void name(UserModel user, PersonDetails details) {
+        user.setFirstName(details.firstName());
+        user.setLastName(details.lastName());
     }
 
     private UserModel create(Place place, PersonDetails details) {
@@ -145,8 +161,7 @@ public final class CentreUsers {
         user.setEnabled(true);
         user.setEmail(details.email());
         user.setEmailVerified(false);
-        user.setFirstName(details.firstName());
-        user.setLastName(details.lastName());
+        name(user, details);
         inviterLanguage()
                 .ifPresent(language -> user.setSingleAttribute(UserModel.LOCALE, language));
         em.flush();
@@ -161,7 +176,7 @@ public final class CentreUsers {
                 .map(inviter -> session.getContext().resolveLocale(inviter).toLanguageTag());
     }
 
-    private void join(Place place, UserModel user, PersonDetails details, NewUser draft) {
+    private MembershipRow join(Place place, UserModel user, PersonDetails details, NewUser draft) {
         long now = KeycloakClock.UTC.millis();
         MembershipRow membership = new MembershipRow();
         membership.id = KeycloakModelUtils.generateId();
@@ -182,6 +197,7 @@ public final class CentreUsers {
         em.persist(membership);
         em.flush();
         organizations().addMember(organization(place), user);
+        return membership;
     }
 
     // ------------------------------------------------------------------ changing
@@ -189,6 +205,7 @@ public final class CentreUsers {
     /** Saves a person's page. */
     public Outcome change(CentreNumber number, String userId, Change change) {
         Place place = new Place(session, actor, number);
+        lockWithNewAddress(place, userId, change);
         MembershipRow membership = place.member(userId);
         UserModel user = user(userId);
         Subject subject = place.subject(membership, user);
@@ -212,14 +229,15 @@ public final class CentreUsers {
         if (grants.isEmpty() && revokes.isEmpty() && details.isEmpty()) {
             return new Outcome(userId, List.of());
         }
-        boolean newAddress =
-                details.filter(each -> !each.email().equals(user.getEmail())).isPresent();
+        if (details.filter(each -> !each.email().equals(user.getEmail())).isPresent()) {
+            place.require(subject, Action.CORRECT_EMAIL, Optional.empty());
+            Set<String> roles = subject.with(change.grant(), change.revoke()).roles();
+            return addAnew(
+                    place, number, membership, user, new NewUser(details.get(), roles, true));
+        }
         if (details.isPresent()) {
-            place.require(
-                    subject,
-                    newAddress ? Action.CORRECT_EMAIL : Action.EDIT_DETAILS,
-                    Optional.empty());
-            correct(place, membership, user, details.get(), newAddress);
+            place.require(subject, Action.EDIT_DETAILS, Optional.empty());
+            typeAgain(place, membership, user, details.get());
         }
         place.take(userId, revokes);
         place.give(userId, grants);
@@ -240,6 +258,15 @@ public final class CentreUsers {
         return new Outcome(userId, place.nobodyLeft(revokes));
     }
 
+    /** Whoever has the new address is locked together with who is to have it: by id. */
+    private void lockWithNewAddress(Place place, String userId, Change change) {
+        change.details()
+                .map(details -> userByEmail(details.email()))
+                .map(UserModel::getId)
+                .filter(other -> !other.equals(userId))
+                .ifPresent(other -> place.lockMember(userId, other));
+    }
+
     private static boolean differs(
             PersonDetails details, MembershipRow membership, UserModel user) {
         String first =
@@ -251,40 +278,36 @@ public final class CentreUsers {
                 || !details.email().equals(user.getEmail());
     }
 
-    /** D11: a corrected address kills the old temporary password and sends a new invitation. */
-    private void correct(
-            Place place,
-            MembershipRow membership,
-            UserModel user,
-            PersonDetails details,
-            boolean newAddress) {
-        if (newAddress) {
-            UserModel other = userByEmail(details.email());
-            if (other != null && !other.getId().equals(user.getId())) {
-                throw Refusal.conflict(
-                                "email-in-use",
-                                "Remove this user and add "
-                                        + details.email()
-                                        + " as a new one instead")
-                        .inField("email");
-            }
-            Invitations.withdraw(session, place.row().id, user, false);
-            Invitations.forgetSecrets(session, user);
-            SignOut.everywhere(session, user);
-            user.setUsername(details.email());
-            user.setEmail(details.email());
-            user.setEmailVerified(false);
-        }
-        user.setFirstName(details.firstName());
-        user.setLastName(details.lastName());
+    /** What this centre calls somebody who has not come yet (D5, D11). */
+    private void typeAgain(
+            Place place, MembershipRow membership, UserModel user, PersonDetails details) {
         membership.typedFirstName = details.firstName();
         membership.typedLastName = details.lastName();
-        if (newAddress) {
-            decideAgain(place, membership, user);
-            membership.invitedUntil = invite(place, user).endsAt;
+        if (Memberships.isAtOneCentre(session, Persons.locked(session, user.getId()))) {
+            name(user, details);
         }
         Names.index(membership, user);
-        place.record(newAddress ? "email-corrected" : "details-changed", user.getId(), Map.of());
+        place.record("details-changed", user.getId(), Map.of());
+    }
+
+    /**
+     * D11: a corrected address. Whoever is behind the wrong one is removed, and somebody at the
+     * right one is added with the same roles, decided again. It is so for every address: what comes
+     * of it must not tell whether there is an account (D5).
+     */
+    private Outcome addAnew(
+            Place place,
+            CentreNumber number,
+            MembershipRow membership,
+            UserModel user,
+            NewUser draft) {
+        Set<String> held = Facts.roles(session, place.row(), user.getId());
+        boolean disabled = membership.disabled;
+        end(place, membership, user);
+        place.record("removed", user.getId(), Map.of("revoked", Place.sorted(held)));
+        Added added = add(new Place(session, actor, number), draft, "email-corrected");
+        added.membership().disabled = disabled;
+        return added.outcome();
     }
 
     /** Ends the old holding of a single-holder role and starts the new one, in one step (D22). */
@@ -362,18 +385,22 @@ public final class CentreUsers {
                 userId,
                 Action.REMOVE,
                 (place, membership, user) -> {
-                    OrganizationModel organization = organization(place);
-                    // Natively that would delete the account (design decision 1).
-                    if (organization.isManaged(user)) {
-                        throw Refusal.conflict(
-                                "managed-by-identity-provider",
-                                "This account comes from the centre's own sign-in. Remove it"
-                                        + " there, or disable it here");
-                    }
-                    Memberships.end(session, place.row(), membership, user);
-                    organizations().removeMember(organization, user);
+                    end(place, membership, user);
                     return Optional.of("removed");
                 });
+    }
+
+    private void end(Place place, MembershipRow membership, UserModel user) {
+        OrganizationModel organization = organization(place);
+        // Natively that would delete the account (design decision 1).
+        if (organization.isManaged(user)) {
+            throw Refusal.conflict(
+                    "managed-by-identity-provider",
+                    "This account comes from the centre's own sign-in. Remove it there, or"
+                            + " disable it here");
+        }
+        Memberships.end(session, place.row(), membership, user);
+        organizations().removeMember(organization, user);
     }
 
     /** Mails the person a link to *Set password*, and ends their sessions (D35). */

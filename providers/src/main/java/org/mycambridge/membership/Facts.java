@@ -148,21 +148,12 @@ final class Facts {
     static Subject subject(
             KeycloakSession session, CentreRow centre, MembershipRow membership, UserModel user) {
         PersonRow person = Tables.of(session).find(PersonRow.class, user.getId());
-        long centres =
-                Tables.of(session)
-                        .createQuery(
-                                "select count(m) from MembershipRow m where m.userId = :user",
-                                Long.class)
-                        .setParameter("user", user.getId())
-                        .getSingleResult();
         return new Subject(
                 user.getId(),
                 shownName(membership, user.getFirstName(), user.getLastName()),
                 roles(session, centre, user.getId()),
                 membership.status(KeycloakClock.UTC.millis()),
                 person != null && person.firstSignIn != null,
-                person != null && centre.id.equals(person.madeByCentreId),
-                centres > 1,
                 isAdministrator(session, user));
     }
 

@@ -8,6 +8,7 @@ import org.mycambridge.centre.Persons;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.PersonRow;
 import org.mycambridge.tables.Tables;
 
 /** What ends with a membership, whoever ends it. */
@@ -24,7 +25,7 @@ final class Memberships {
     static List<String> end(
             KeycloakSession session, CentreRow centre, MembershipRow membership, UserModel user) {
         EntityManager em = Tables.of(session);
-        Persons.locked(session, membership.userId);
+        PersonRow person = Persons.locked(session, membership.userId);
         List<String> held =
                 em.createQuery(
                                 "select g.roleId from GrantRow g where g.centreId = :centre and"
@@ -44,8 +45,12 @@ final class Memberships {
                 .executeUpdate();
         em.remove(membership);
         em.flush();
+        boolean anywhere = !centres(em, membership.userId).isEmpty();
+        if (!anywhere && isUnused(person)) {
+            Invitations.forgetSecrets(session, user);
+        }
         Invitations.withdraw(session, membership.centreId, user, true);
-        if (isAnywhere(em, user)) {
+        if (anywhere) {
             SignOut.atCentre(session, user, centre);
         } else {
             SignOut.everywhere(session, user);
@@ -53,12 +58,27 @@ final class Memberships {
         return held;
     }
 
-    private static boolean isAnywhere(EntityManager em, UserModel user) {
-        return !em.createQuery(
-                        "select m.id from MembershipRow m where m.userId = :user", String.class)
-                .setParameter("user", user.getId())
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+    /** Whether an invitation made an account that nobody has used, and that is at no centre. */
+    static boolean isLeftOver(KeycloakSession session, PersonRow person) {
+        return isUnused(person) && centres(Tables.of(session), person.userId).isEmpty();
+    }
+
+    /** Whether an invitation made an account that nobody has used, and that is at one centre. */
+    static boolean isAtOneCentre(KeycloakSession session, PersonRow person) {
+        return isUnused(person) && centres(Tables.of(session), person.userId).size() == 1;
+    }
+
+    private static boolean isUnused(PersonRow person) {
+        return person.firstSignIn == null && person.madeByCentreId != null;
+    }
+
+    /** Up to two of the centres somebody is in. */
+    private static List<String> centres(EntityManager em, String userId) {
+        return em.createQuery(
+                        "select m.centreId from MembershipRow m where m.userId = :user",
+                        String.class)
+                .setParameter("user", userId)
+                .setMaxResults(2)
+                .getResultList();
     }
 }

@@ -89,6 +89,16 @@ final class Place {
     /** Locks several members, for an act on more than one: by id (design decision 4). */
     void lockMembers(Set<String> userIds) {
         userIds.forEach(id -> Facts.member(session, row, id));
+        lock(userIds);
+    }
+
+    /** Locks a member together with somebody who may be at no centre, by id. */
+    void lockMember(String userId, String other) {
+        Facts.member(session, row, userId);
+        lock(Set.of(userId, other));
+    }
+
+    private void lock(Set<String> userIds) {
         userIds.stream().sorted().forEach(id -> Persons.locked(session, id));
     }
 

@@ -98,8 +98,6 @@ record Ruling(Policy policy, Actor actor, Centre centre) {
                                         draft.roles(),
                                         MembershipStatus.INVITED,
                                         false,
-                                        false,
-                                        false,
                                         account.administrator().getAsBoolean()))
                 .orElseGet(() -> Subject.newcomer(name).with(draft.roles(), Set.of()));
     }

@@ -262,7 +262,7 @@ public final class Policy {
         return switch (action) {
             case REMOVE -> remove(relation, centre, subject);
             case DISABLE -> keepsOne(relation, centre, subject, rolesOf(subject));
-            case EDIT_DETAILS, CORRECT_EMAIL -> stillOurs(subject);
+            case EDIT_DETAILS, CORRECT_EMAIL -> stillAsTyped(subject);
             case RESEND_INVITATION -> stillInvited(subject);
             // Whether there is an account behind an invitation is not this centre's to know (D5).
             case RESET_PASSWORD ->
@@ -354,14 +354,12 @@ public final class Policy {
         return Decision.yes();
     }
 
-    /** rules.md D11: only an account that is this centre's own, and that nobody has used yet. */
-    private static Decision stillOurs(Subject subject) {
-        if (subject.signedIn() && !isInvited(subject)) {
-            return Decision.no("details-theirs", subject.name());
-        }
-        return !subject.signedIn() && subject.accountMadeHere() && !subject.memberElsewhere()
-                ? Decision.yes()
-                : Decision.no("details-elsewhere", subject.name());
+    /**
+     * rules.md D11, told so that D5 holds: until somebody comes by the invitation, what was typed
+     * about them is the centre's, whoever made their account.
+     */
+    private static Decision stillAsTyped(Subject subject) {
+        return isInvited(subject) ? Decision.yes() : Decision.no("details-theirs", subject.name());
     }
 
     private static Decision stillInvited(Subject subject) {

@@ -11,8 +11,6 @@ import java.util.Set;
  * @param roles every role held at this centre, whether it counts or not
  * @param status how they stand at this centre
  * @param signedIn whether they have ever signed in
- * @param accountMadeHere whether this centre's invitation made the account (D11)
- * @param memberElsewhere whether they are in another centre (D11)
  * @param administrator whether they hold a Keycloak admin role (D39)
  */
 public record Subject(
@@ -21,8 +19,6 @@ public record Subject(
         Set<String> roles,
         MembershipStatus status,
         boolean signedIn,
-        boolean accountMadeHere,
-        boolean memberElsewhere,
         boolean administrator) {
 
     public Subject {
@@ -31,7 +27,7 @@ public record Subject(
 
     /** Somebody who is not at the centre yet and has no account. */
     public static Subject newcomer(String name) {
-        return new Subject("", name, Set.of(), MembershipStatus.INVITED, false, true, false, false);
+        return new Subject("", name, Set.of(), MembershipStatus.INVITED, false, false);
     }
 
     /** Whether the role takes this person's place among those that must be kept (D30). */
@@ -44,7 +40,6 @@ public record Subject(
         Set<String> after = new HashSet<>(roles);
         after.addAll(granted);
         after.removeAll(revoked);
-        return new Subject(
-                id, name, after, status, signedIn, accountMadeHere, memberElsewhere, administrator);
+        return new Subject(id, name, after, status, signedIn, administrator);
     }
 }

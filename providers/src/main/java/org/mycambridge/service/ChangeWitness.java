@@ -37,7 +37,7 @@ public final class ChangeWitness implements Witness {
     @Override
     public void saw(KeycloakSession session, HistoryRow act, Map<String, ?> detail) {
         switch (act.kind) {
-            case "user-added", "roles-changed" ->
+            case "user-added", "email-corrected", "roles-changed" ->
                     person(
                             session,
                             act,
@@ -53,7 +53,7 @@ public final class ChangeWitness implements Witness {
                 person(session, act, (String) detail.get("from"), List.of(), role);
                 person(session, act, (String) detail.get("to"), role, List.of());
             }
-            case "invitation-used", "invitation-resent", "details-changed", "email-corrected" ->
+            case "invitation-used", "invitation-resent", "details-changed" ->
                     personWithRoles(session, act);
             case "centre-changed" -> centre(session, act, detail);
             case "centre-deleted" ->

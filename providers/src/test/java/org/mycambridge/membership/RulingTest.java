@@ -30,7 +30,7 @@ class RulingTest {
             Map.of("ssh.coordinator", new Centre.Holder("holder", "Chen Wei"));
 
     private static Subject subject(String id, MembershipStatus status, String... roles) {
-        return new Subject(id, "Sam", Set.of(roles), status, true, false, false, false);
+        return new Subject(id, "Sam", Set.of(roles), status, true, false);
     }
 
     private static Optional<String> replacing(

@@ -150,8 +150,7 @@ class ExpectationTablesTest {
 
         private static Subject subject(
                 Set<String> roles, MembershipStatus status, boolean signedIn) {
-            return new Subject(
-                    "subject", "Sam Worthington", roles, status, signedIn, true, false, false);
+            return new Subject("subject", "Sam Worthington", roles, status, signedIn, false);
         }
     }
 }

@@ -49,7 +49,6 @@ class MessagesTest {
                     "forbidden-characters.lastName",
                     "invalid-email",
                     "already-member",
-                    "email-in-use",
                     "unknown-role",
                     "invalid-search",
                     "stale-version",

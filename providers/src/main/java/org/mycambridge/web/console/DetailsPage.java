@@ -13,7 +13,10 @@ import org.mycambridge.membership.Roster;
 import org.mycambridge.policy.Action;
 import org.mycambridge.policy.Decision;
 
-/** Corrects names and address of somebody who has never signed in (D11). */
+/**
+ * Corrects names and address of somebody who has not come by the invitation yet (D11). With another
+ * address it becomes another person's page.
+ */
 final class DetailsPage extends FormPage {
 
     static final String PATH = "details";
@@ -52,7 +55,8 @@ final class DetailsPage extends FormPage {
 
     @Override
     Response save(Form form) {
-        Roster.Person person = roster().person(id);
+        // Nobody is there any more where a correction comes a second time.
+        Optional<Roster.Person> person = roster().find(id);
         String first = form.text("firstName");
         String last = form.text("lastName");
         String email = form.text("email");
@@ -63,8 +67,8 @@ final class DetailsPage extends FormPage {
                     Drawing.wrong(form, wrong.stream().map(each -> problem(form, each)).toList()));
         }
         PersonDetails details = PersonDetails.of(first, last, email);
-        boolean corrected = !details.email().equals(person.email());
-        if (corrected && !visit().hasJustSignedIn()) {
+        boolean corrected = person.filter(each -> each.email().equals(details.email())).isEmpty();
+        if (corrected && person.isPresent() && !visit().hasJustSignedIn()) {
             return signInAgain(form);
         }
         return write(
@@ -80,6 +84,6 @@ final class DetailsPage extends FormPage {
                                         Set.of(),
                                         Set.of(),
                                         Optional.of(details))),
-                any -> users(id));
+                userId -> users(userId));
     }
 }
