@@ -2,7 +2,10 @@ package org.mycambridge.signin;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -29,8 +32,10 @@ import org.mycambridge.history.KeycloakClock;
 
 /**
  * The link to a new password for somebody who has forgotten theirs. It is Keycloak's own, but for
- * one thing: the mail leaves after the answer, off the request's thread. Keycloak talks to the mail
- * server first where there is an account, and the time that takes would tell whether there is one.
+ * one thing: the mail leaves well after the answer, off the request's thread. Keycloak talks to the
+ * mail server first where there is an account, and the time that takes would tell whether there is
+ * one; so would a machine that is busy with a mail just then. What else is done for an account is
+ * done for an address without one too.
  *
  * <p>A mail that fails is not tried again: whoever waits for it asks once more, and a link that
  * comes hours later is of no use.
@@ -38,19 +43,25 @@ import org.mycambridge.history.KeycloakClock;
 public final class ForgottenPasswordMail extends ResetCredentialEmail {
 
     private static final String ID = "mc-forgotten-password-mail";
+    private static final String NOBODY = "nobody@example.com";
+    private static final int SHORTEST_WAIT = 500;
+    private static final int LONGEST_WAIT = 1500;
     private static final Logger LOG = Logger.getLogger(ForgottenPasswordMail.class);
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         UserModel user = context.getUser();
-        if (user == null || user.getEmail() == null || isBackFromTheMail(context, user)) {
-            super.authenticate(context);
-            return;
-        }
         int seconds =
                 context.getRealm()
                         .getActionTokenGeneratedByUserLifespan(
                                 ResetCredentialsActionToken.TOKEN_TYPE);
+        if (user == null) {
+            link(context, KeycloakModelUtils.generateId(), NOBODY, seconds);
+        }
+        if (user == null || user.getEmail() == null || isBackFromTheMail(context, user)) {
+            super.authenticate(context);
+            return;
+        }
         KeycloakSession session = context.getSession();
         sendAfterwards(
                 session,
@@ -58,7 +69,7 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
                         context.getRealm().getId(),
                         user.getId(),
                         session.getContext().resolveLocale(user),
-                        link(context, user, seconds),
+                        link(context, user.getId(), user.getEmail(), seconds),
                         TimeUnit.SECONDS.toMinutes(seconds)));
         context.getEvent()
                 .clone()
@@ -76,12 +87,13 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
                         .getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
     }
 
-    private static String link(AuthenticationFlowContext context, UserModel user, int seconds) {
+    private static String link(
+            AuthenticationFlowContext context, String userId, String email, int seconds) {
         AuthenticationSessionModel signIn = context.getAuthenticationSession();
         ResetCredentialsActionToken token =
                 new ResetCredentialsActionToken(
-                        user.getId(),
-                        user.getEmail(),
+                        userId,
+                        email,
                         Math.toIntExact(KeycloakClock.UTC.instant().getEpochSecond() + seconds),
                         AuthenticationSessionCompoundId.fromAuthSession(signIn).getEncodedId(),
                         signIn.getClient().getClientId());
@@ -100,7 +112,7 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
                         new AbstractKeycloakTransaction() {
                             @Override
                             protected void commitImpl() {
-                                executor.execute(() -> send(factory, mail));
+                                later(executor).execute(() -> send(factory, mail));
                             }
 
                             @Override
@@ -108,6 +120,12 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
                                 // Nobody was told that a mail is on its way.
                             }
                         });
+    }
+
+    /** Not at a moment that somebody who asks again and again could foresee. */
+    private static Executor later(Executor executor) {
+        int wait = ThreadLocalRandom.current().nextInt(SHORTEST_WAIT, LONGEST_WAIT);
+        return CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, executor);
     }
 
     private static void send(KeycloakSessionFactory factory, Mail mail) {
