@@ -14,12 +14,13 @@ import org.mycambridge.tables.PolicyRow;
 import org.mycambridge.tables.Tables;
 
 /**
- * The policy in force in a realm. The version number is read with each decision and parsed
- * documents are kept by version, so every node sees a change at once and there is nothing to
- * invalidate (design decision 2).
+ * The policy in force in a realm. The version number is read once in each session, which is one
+ * request or one attempt at a write, and parsed documents are kept by version: every node sees a
+ * change at once and there is nothing to invalidate (design decision 2).
  */
 public final class Policies {
 
+    private static final String READ = "my-cambridge.policy.";
     private static final Version SHIPPED =
             new Version(0, PolicyDocument.read(PolicyDocument.shipped()));
     private static final Map<String, Version> KEPT = new ConcurrentHashMap<>();
@@ -45,6 +46,19 @@ public final class Policies {
     }
 
     public static Version version(KeycloakSession session) {
+        Version read = session.getAttribute(attribute(session), Version.class);
+        if (read == null) {
+            read = version(session, latest(session));
+            session.setAttribute(attribute(session), read);
+        }
+        return read;
+    }
+
+    private static String attribute(KeycloakSession session) {
+        return READ + realm(session);
+    }
+
+    private static int latest(KeycloakSession session) {
         Integer number =
                 Tables.of(session)
                         .createQuery(
@@ -52,7 +66,7 @@ public final class Policies {
                                 Integer.class)
                         .setParameter("realm", realm(session))
                         .getSingleResult();
-        return version(session, Optional.ofNullable(number).orElse(0));
+        return Optional.ofNullable(number).orElse(0);
     }
 
     private static Version version(KeycloakSession session, int number) {
@@ -140,6 +154,7 @@ public final class Policies {
                         Optional.empty(),
                         Map.of("version", row.version),
                         actor.reason()));
+        session.removeAttribute(attribute(session));
         return new Version(row.version, policy);
     }
 
