@@ -248,11 +248,19 @@ class SignInPagesIT {
         }
     }
 
+    /** As without script: the countdown, which keeps the button off, does not know this one. */
+    private static void resendAtOnce(Page page) {
+        page.locator("#resend")
+                .evaluate(
+                        "button => { const same = button.cloneNode(true); same.disabled = false;"
+                                + " button.replaceWith(same); }");
+        page.locator("#resend").click();
+    }
+
     private void code(Page page, Looks looks, String email) {
         looks.at(page, "code");
         String sent = Journey.code(realm.mails().await(email, ""));
-        page.locator("#resend").evaluate("button => { button.disabled = false; }");
-        page.locator("#resend").click();
+        resendAtOnce(page);
         looks.at(page, "code: a new one too soon");
         verify(page, "12");
         looks.at(page, "code: no six digits");
@@ -264,8 +272,7 @@ class SignInPagesIT {
         }
         looks.at(page, "code: too many tries");
         realm.clock().advance(Duration.ofMinutes(2));
-        page.locator("#resend").evaluate("button => { button.disabled = false; }");
-        page.locator("#resend").click();
+        resendAtOnce(page);
         String next = Journey.code(realm.mails().await(email, ""));
         realm.clock().advance(Duration.ofMinutes(31));
         verify(page, next);
@@ -450,14 +457,16 @@ class SignInPagesIT {
                                     "CONFIGURE_RECOVERY_AUTHN_CODES",
                                     "recovery codes: own wish")
                             .entrySet()) {
-                page.navigate(authorization("kc_action=" + action.getKey()));
+                page.navigate(
+                        realm.service("submit-for-assessment")
+                                .signInUrl(Map.of("kc_action", action.getKey())));
                 if (page.locator("#password").count() > 0) {
                     page.locator("#password").fill(realm.password());
                     submit(page);
                 }
                 looks.at(page, action.getValue());
                 page.locator("[name=cancel-aia]").click();
-                page.waitForURL(Pattern.compile(".*/account/.*"));
+                assertThat(page.locator("h1")).hasText("Signed in");
             }
         }
         looks.foundNothingWrong();

@@ -11,11 +11,20 @@ import org.mycambridge.tables.Tables;
  */
 public final class Persons {
 
+    private static final String LOCKED = "my-cambridge.locked-person.";
+
     private Persons() {}
 
-    /** The person's row, locked until the end of the transaction; made where there is none. */
+    /**
+     * The person's row, locked until the end of the transaction; made where there is none. Locked
+     * by this transaction already, nobody else has changed it since, and it is not read again.
+     */
     public static PersonRow locked(KeycloakSession session, String userId) {
         EntityManager em = Tables.of(session);
+        if (session.getAttribute(LOCKED + userId) != null) {
+            return em.find(PersonRow.class, userId);
+        }
+        session.setAttribute(LOCKED + userId, Boolean.TRUE);
         if (em.find(PersonRow.class, userId) == null) {
             PersonRow row = new PersonRow();
             row.userId = userId;

@@ -21,6 +21,7 @@ import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.tables.InvitationRow;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -55,9 +56,10 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
     }
 
     /**
-     * A sign-in that began for one address does not end for another one (D11): whoever came in with
-     * the temporary password that went to the wrong address is out once the address is corrected.
-     * What the request has done so far, as setting a password, is undone.
+     * A sign-in that began with an invitation ends with it, and one that began for an address does
+     * not end for another one: whoever came in with the temporary password that went to the wrong
+     * address is out once the address is corrected (D11). What the request has done so far, as
+     * setting a password, is undone.
      */
     private static void keepToTheAddress(RequiredActionContext context) {
         AuthenticationSessionModel signIn = context.getAuthenticationSession();
@@ -77,8 +79,9 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
     }
 
     /**
-     * The address as it is now. While it is not proven it may be corrected at this moment: then
-     * what counts is the table, not what this request has read before.
+     * The address as it is now; none where no invitation is left. While it is not proven it may be
+     * withdrawn at this moment: then what counts are the tables, not what this request has read
+     * before.
      */
     private static String address(RequiredActionContext context) {
         UserModel user = context.getUser();
@@ -87,9 +90,12 @@ public final class VerifyCode implements RequiredActionProvider, RequiredActionF
                         ? Tables.of(context.getSession())
                                 .createQuery(
                                         "select u.email from UserEntity u where u.id = :user and"
-                                                + " u.email is not null",
+                                                + " u.email is not null and exists (select 1 from"
+                                                + " InvitationRow i where i.userId = u.id and"
+                                                + " i.state = :open)",
                                         String.class)
                                 .setParameter("user", user.getId())
+                                .setParameter("open", InvitationRow.State.OPEN)
                                 .getResultStream()
                                 .findFirst()
                         : Optional.ofNullable(user.getEmail());

@@ -25,6 +25,7 @@ final class Browsers implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 15_000;
     private static final List<String> NAMES =
             List.of(
+                    "chromium-headless-shell", // half the work of the whole browser
                     "chromium",
                     "chromium-browser",
                     "google-chrome",

@@ -126,6 +126,13 @@ final class RealmDocument {
         return this;
     }
 
+    /** Passwords that are quick to hash: with the realm's own policy, tests do little else. */
+    RealmDocument withQuickPasswords() {
+        realm.put(
+                "passwordPolicy", realm.get("passwordPolicy").asText() + " and hashIterations(1)");
+        return this;
+    }
+
     /** A signing key made beforehand: Keycloak's own takes seconds for each realm. */
     RealmDocument withKey(String privateKey) {
         ArrayNode keys =

@@ -136,6 +136,7 @@ final class Stand implements AutoCloseable {
                 RealmDocument.read(settings.realmConfig(), name, values)
                         .withSampleClient()
                         .withEnvelopeFrom(envelopeFrom)
+                        .withQuickPasswords()
                         .withKey(realmKey));
         if (samples) {
             realms.addSamples(name, settings.realmConfig());
