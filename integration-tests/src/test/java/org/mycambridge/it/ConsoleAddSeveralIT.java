@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.mycambridge.it.stand.TestRealm;
 /** Adding a list of people: pasted or uploaded, looked at first, then confirmed once. */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("console")
 class ConsoleAddSeveralIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -160,7 +161,7 @@ class DelegatedApiIT {
     }
 
     @Test
-    void aListPageCostsTheSameStatementsWhateverItsSize() {
+    void aListPageAndAGrantCostTheSameStatementsWhateverTheSize() {
         String number = "SQL01";
         realm.board()
                 .body(Map.of("number", number, "name", "Statements", "type", "CENTRE"))
@@ -178,6 +179,9 @@ class DelegatedApiIT {
                                 .statusCode(200);
         page.run();
         long few = fewest(page);
+        Runnable giveAndTake = giveAndTake(number, token);
+        giveAndTake.run();
+        long change = fewest(giveAndTake);
         String lines =
                 IntStream.range(0, 90)
                         .mapToObj(
@@ -199,8 +203,36 @@ class DelegatedApiIT {
                 .body(not(containsString("\"status\":4")));
         page.run();
         long many = fewest(page);
-        System.out.println("Users page: " + few + " statements for 1 person, " + many + " for 91");
+        System.out.println("Users page: " + few + " statements for 2 people, " + many + " for 92");
         assertThat(many).isEqualTo(few).isLessThanOrEqualTo(12);
+        giveAndTake.run();
+        long changeOfMany = fewest(giveAndTake);
+        System.out.println("Grant and revoke: " + change + " statements, " + changeOfMany);
+        assertThat(changeOfMany).isEqualTo(change).isLessThanOrEqualTo(2 * 25);
+    }
+
+    /** A role given and taken, of somebody who is invited: no mail is owed for it. */
+    private Runnable giveAndTake(String number, String token) {
+        String id =
+                people.add("manager@sql01.example", number, People.freshEmail())
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        AtomicInteger version = new AtomicInteger(people.version(number, id));
+        return () ->
+                List.of("grant", "revoke")
+                        .forEach(
+                                how ->
+                                        realm.api(token)
+                                                .body(
+                                                        Map.of(
+                                                                "version",
+                                                                version.getAndIncrement(),
+                                                                how,
+                                                                List.of("sfa.teacher")))
+                                                .patch("/{number}/users/{id}", number, id)
+                                                .then()
+                                                .statusCode(200));
     }
 
     /** The timers of the server run beside the request: the least of a few is the request's own. */

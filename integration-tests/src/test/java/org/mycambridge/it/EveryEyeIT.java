@@ -59,7 +59,11 @@ class EveryEyeIT {
     void inForcedColoursEveryShapeIsStillThere() {
         try (BrowserContext browser = realm.browser()) {
             Page page = browser.newPage();
-            page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            // Without transitions: a colour is what it will be.
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions()
+                            .setForcedColors(ForcedColors.ACTIVE)
+                            .setReducedMotion(ReducedMotion.REDUCE));
             page.navigate(realm.url(CONSOLE));
             page.locator("#kc-login").click();
             hasBorder(page, ".mc-banner--error");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A language of the pages, as a browser asks for it and as a page has to speak it. */
 record Language(String tag) {
@@ -35,6 +36,15 @@ record Language(String tag) {
                     "Apply for Access Arrangements",
                     "Sample International School",
                     "English");
+
+    /** The tags of the languages to look in: {@code -Dit.languages}. */
+    static Stream<String> chosen() {
+        return Stream.of(System.getProperty("it.languages").split(","));
+    }
+
+    static Stream<String> chosenButEnglish() {
+        return chosen().filter(tag -> !tag.equals(ENGLISH.tag));
+    }
 
     /** A browser whose owner reads this language. */
     Consumer<Browser.NewContextOptions> browser() {

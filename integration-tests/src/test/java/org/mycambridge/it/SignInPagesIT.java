@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.mycambridge.it.stand.Mail;
@@ -49,7 +49,7 @@ class SignInPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ar"})
+    @MethodSource("org.mycambridge.it.Language#chosen")
     void signingInAndOut(String tag) {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
@@ -165,7 +165,7 @@ class SignInPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ar"})
+    @MethodSource("org.mycambridge.it.Language#chosen")
     void beingInvited(String tag) {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
@@ -299,7 +299,7 @@ class SignInPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ar"})
+    @MethodSource("org.mycambridge.it.Language#chosen")
     void theSecondFactor(String tag) {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
@@ -368,7 +368,7 @@ class SignInPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ar"})
+    @MethodSource("org.mycambridge.it.Language#chosen")
     void passkeys(String tag) {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
@@ -426,7 +426,7 @@ class SignInPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ar"})
+    @MethodSource("org.mycambridge.it.Language#chosen")
     void ownDetails(String tag) {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
