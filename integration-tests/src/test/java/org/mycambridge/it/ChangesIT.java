@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
@@ -27,6 +28,7 @@ import org.mycambridge.it.stand.Waiting;
 
 /** What has happened since a cursor: everything, once, in order, of one's own service alone. */
 @OnKeycloak
+@Tag("database")
 class ChangesIT {
 
     private static final String SUBMIT = "submit-for-assessment";

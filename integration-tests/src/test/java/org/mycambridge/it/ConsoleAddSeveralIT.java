@@ -296,6 +296,7 @@ class ConsoleAddSeveralIT {
     }
 
     @Test
+    @Tag("full")
     void fiveHundredPeopleAreAddedAndNoMore() {
         Window window = console.open("officer@bc001.example").go("centres/BC001/users/add-several");
         String list =

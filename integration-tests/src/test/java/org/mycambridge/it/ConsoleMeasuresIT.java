@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -25,6 +26,7 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("full")
 class ConsoleMeasuresIT {
 
     private static final long COLD_BYTES = 60_000;

@@ -33,6 +33,7 @@ import org.mycambridge.it.stand.TestRealm;
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("look")
+@Tag("full")
 class ConsolePagesIT {
 
     private static final String OFFICER = "officer@gb123.example";

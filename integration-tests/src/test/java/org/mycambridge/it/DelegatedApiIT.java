@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
 
 /** What a person may read and change through the delegated API. */
 @OnKeycloak
+@Tag("database")
 class DelegatedApiIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
@@ -24,6 +25,7 @@ import org.mycambridge.it.stand.TestRealm;
  * tests.
  */
 @OnKeycloak
+@Tag("full")
 class ExpectationSheetsIT {
 
     private static final Path SHEETS = Path.of("../providers/src/test/resources/expectations");

@@ -21,6 +21,7 @@ import org.mycambridge.it.stand.TestRealm;
 /** The whole journey, in a browser, in each language: the officer's, and the invited person's. */
 @OnKeycloak
 @Tag("look")
+@Tag("full")
 class LanguagesIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -22,6 +22,7 @@ import org.mycambridge.it.stand.TestRealm;
 /** Every mail as a mail program shows it, light and dark, and both its parts. */
 @OnKeycloak
 @Tag("look")
+@Tag("full")
 class MailsInBrowserIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.Mail;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -33,6 +34,8 @@ import org.mycambridge.it.stand.TestRealm;
  * flight together, exactly one of those that exclude each other wins, and the others are told why.
  */
 @OnKeycloak(samples = false)
+@Tag("races")
+@Tag("database")
 class RacesIT {
 
     private static final int ATTEMPTS = 200;

@@ -37,6 +37,7 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @Tag("applications")
+@Tag("full")
 class ServiceApplicationsIT {
 
     private static final Path DOCUMENT = Path.of("../docs/for-service-developers.md");

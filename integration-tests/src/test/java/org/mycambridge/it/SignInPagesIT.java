@@ -28,6 +28,7 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @Tag("look")
+@Tag("full")
 class SignInPagesIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.Receiver.Message;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -35,6 +36,8 @@ import org.mycambridge.it.stand.Waiting;
  * Every change reaches a service's webhook, in order at each centre, whatever the receiver does.
  */
 @OnKeycloak
+@Tag("races")
+@Tag("database")
 class WebhooksIT {
 
     private static final String SUBMIT = "submit-for-assessment";
