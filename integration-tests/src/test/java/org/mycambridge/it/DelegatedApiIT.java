@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -420,6 +421,101 @@ class DelegatedApiIT {
                 .then()
                 .body("status", is("ACTIVE"))
                 .body("fullName", is("Tara Teacher"));
+    }
+
+    /**
+     * Another address is another person: it must not tell whether there is an account (D5, D11).
+     */
+    @Test
+    void aCorrectedAddressSaysTheSameWhoeverHasIt() {
+        String elsewhere = People.freshEmail();
+        people.member("50538", elsewhere, "sfa.teacher");
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (String right : List.of(People.freshEmail(), elsewhere)) {
+            String wrong = People.freshEmail();
+            String id =
+                    people.add(OFFICER, "GB123", wrong, "sfa.teacher")
+                            .statusCode(201)
+                            .extract()
+                            .path("id");
+            realm.mails().await(wrong, "invited");
+            Map<String, Object> answer = patched(id, Map.of("version", 0, "email", right));
+            answers.add(answer);
+            assertThat(answer)
+                    .containsEntry("email", right)
+                    .containsEntry("fullName", "Sam Worthington")
+                    .containsEntry("roles", List.of("sfa.teacher"))
+                    .containsEntry("status", "INVITED");
+            assertThat(answer.get("id")).isNotEqualTo(id);
+            realm.api(realm.token(OFFICER)).get("/GB123/users/{id}", id).then().statusCode(404);
+            realm.mails().await(wrong, "withdrawn");
+            assertThat(realm.mails().await(right, "").text())
+                    .contains("Sample International School");
+            // Names stay as typed here, and can be typed again.
+            assertThat(
+                            patched(
+                                    (String) answer.get("id"),
+                                    Map.of("version", answer.get("version"), "firstName", "Zoë")))
+                    .containsEntry("fullName", "Zoë Worthington");
+        }
+        assertThat(answers.get(0).keySet()).isEqualTo(answers.get(1).keySet());
+        assertThat(answers.get(0).get("version")).isEqualTo(answers.get(1).get("version"));
+        realm.board()
+                .get("/50538/users/{id}", people.id("50538", elsewhere))
+                .then()
+                .body("fullName", is("Sam Worthington"));
+    }
+
+    private Map<String, Object> patched(String id, Map<String, Object> change) {
+        return realm.api(realm.token(OFFICER))
+                .body(change)
+                .patch("/GB123/users/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("$");
+    }
+
+    /** Whoever corrects an address says who gets the roles: they must be theirs to give. */
+    @Test
+    void anAddressIsCorrectedByWhoMayGiveTheRoles() {
+        String wrong = People.freshEmail();
+        String id =
+                realm.board()
+                        .body(
+                                Map.of(
+                                        "firstName",
+                                        "Sam",
+                                        "lastName",
+                                        "Worthington",
+                                        "email",
+                                        wrong,
+                                        "roles",
+                                        List.of("ssh.teacher")))
+                        .post("/GB123/users")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        People.problem(
+                realm.api(realm.token(OFFICER))
+                        .body(Map.of("version", 0, "email", People.freshEmail()))
+                        .patch("/GB123/users/{id}", id)
+                        .then(),
+                403,
+                "managed-by");
+        realm.board()
+                .get("/GB123/users/{id}", id)
+                .then()
+                .body("email", is(wrong))
+                .body("roles", is(List.of("ssh.teacher")));
+        People.problem(
+                realm.api(realm.token(OFFICER))
+                        .body(Map.of("version", 0, "email", "teacher@gb123.example"))
+                        .patch("/GB123/users/{id}", id)
+                        .then(),
+                409,
+                "already-member");
     }
 
     @Test
