@@ -268,6 +268,54 @@ public final class Centres {
                 .getResultList();
     }
 
+    /**
+     * A page of all centres by number, as drafts that would make them again.
+     *
+     * @param children those with a parent, or those without one
+     * @param after the last number of the page before; empty for the first
+     */
+    public static List<Draft> page(
+            KeycloakSession session, boolean children, String after, int max) {
+        return Tables.of(session)
+                .createQuery(
+                        "select c, p.number from CentreRow c left join CentreRow p on p.id ="
+                                + " c.parentId where c.realmId = :realm and c.number > :after and"
+                                + " c.parentId is "
+                                + (children ? "not null" : "null")
+                                + " order by c.number",
+                        Object[].class)
+                .setParameter("realm", realm(session).getId())
+                .setParameter("after", after)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(row -> draft((CentreRow) row[0], Optional.ofNullable((String) row[1])))
+                .toList();
+    }
+
+    /** A page of the numbers of all centres. */
+    public static List<String> numbers(KeycloakSession session, String after, int max) {
+        return Tables.of(session)
+                .createQuery(
+                        "select c.number from CentreRow c where c.realmId = :realm and c.number >"
+                                + " :after order by c.number",
+                        String.class)
+                .setParameter("realm", realm(session).getId())
+                .setParameter("after", after)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    private static Draft draft(CentreRow row, Optional<String> parent) {
+        return new Draft(
+                new CentreNumber(row.number),
+                row.name,
+                row.type,
+                row.status,
+                parent.map(CentreNumber::new),
+                Optional.ofNullable(row.linkStatus));
+    }
+
     public static long count(KeycloakSession session, String search) {
         return query(session, "select count(c) from CentreRow c", search, "", Long.class)
                 .getSingleResult();

@@ -16,6 +16,25 @@ public final class Persons {
     private Persons() {}
 
     /**
+     * The row of an account that this transaction has just made: nobody else has seen it, so it is
+     * as good as locked.
+     */
+    public static PersonRow made(KeycloakSession session, String userId, String centreId) {
+        session.setAttribute(LOCKED + userId, Boolean.TRUE);
+        PersonRow row = fresh(session, userId);
+        row.madeByCentreId = centreId;
+        Tables.of(session).persist(row);
+        return row;
+    }
+
+    private static PersonRow fresh(KeycloakSession session, String userId) {
+        PersonRow row = new PersonRow();
+        row.userId = userId;
+        row.realmId = session.getContext().getRealm().getId();
+        return row;
+    }
+
+    /**
      * The person's row, locked until the end of the transaction; made where there is none. Locked
      * by this transaction already, nobody else has changed it since, and it is not read again.
      */
@@ -26,10 +45,7 @@ public final class Persons {
         }
         session.setAttribute(LOCKED + userId, Boolean.TRUE);
         if (em.find(PersonRow.class, userId) == null) {
-            PersonRow row = new PersonRow();
-            row.userId = userId;
-            row.realmId = session.getContext().getRealm().getId();
-            em.persist(row);
+            em.persist(fresh(session, userId));
         }
         em.flush(); // what this transaction has written already must not be read away
         PersonRow row = em.find(PersonRow.class, userId);

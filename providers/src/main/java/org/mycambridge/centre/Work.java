@@ -9,6 +9,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.history.Outbox;
 import org.mycambridge.tables.Contention;
+import org.mycambridge.tables.Tables;
 
 /**
  * A write: a transaction of its own, in which facts are loaded, decided on and changed, and which
@@ -36,7 +37,7 @@ public final class Work {
      * seconds for its mail.
      */
     public static <T> Done<T> write(KeycloakSession outer, Function<KeycloakSession, T> work) {
-        return write(outer, work, dispatch -> dispatch.await(PATIENCE));
+        return write(outer, work, dispatch -> await(dispatch, PATIENCE));
     }
 
     /** The same for work that causes many mails: they are being sent when this returns. */
@@ -45,7 +46,29 @@ public final class Work {
         return write(
                 outer,
                 work,
-                dispatch -> dispatch.await(Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
+                dispatch -> await(dispatch, Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
+    }
+
+    private static Optional<Outbox.Outcome> await(Outbox.Dispatch dispatch, Duration patience) {
+        dispatch.start();
+        return dispatch.await(patience);
+    }
+
+    /**
+     * Does the work as {@link #write} does, and undoes it: what it answers is what would have come
+     * of it, and nothing is written or mailed.
+     */
+    public static <T> T rehearse(KeycloakSession outer, Function<KeycloakSession, T> work) {
+        return write(
+                        outer,
+                        session -> {
+                            T value = work.apply(session);
+                            Tables.of(session).flush(); // what the database refuses, it says now
+                            session.getTransactionManager().setRollbackOnly();
+                            return value;
+                        },
+                        dispatch -> Optional.empty())
+                .value();
     }
 
     private static <T> Done<T> write(
@@ -67,7 +90,6 @@ public final class Work {
                                     return work.apply(session);
                                 },
                                 "my-cambridge write");
-                dispatch[0].start();
                 return new Done<>(value, mail.apply(dispatch[0]));
             } catch (RuntimeException e) {
                 if (!Contention.caused(e)) {

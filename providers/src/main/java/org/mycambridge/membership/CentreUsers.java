@@ -3,6 +3,7 @@ package org.mycambridge.membership;
 import jakarta.persistence.EntityManager;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class CentreUsers {
     private final KeycloakSession session;
     private final ActorRef actor;
     private final EntityManager em;
+    private Optional<Optional<String>> inviterLanguage = Optional.empty();
 
     private CentreUsers(KeycloakSession session, ActorRef actor) {
         this.session = session;
@@ -99,9 +101,31 @@ public final class CentreUsers {
     private record Added(MembershipRow membership, Outcome outcome) {}
 
     private Added add(Place place, NewUser draft, String kind) {
+        return add(place, draft, kind, Optional.ofNullable(userByEmail(draft.details().email())));
+    }
+
+    /** Adds somebody whose account, if there is one, has been looked for. */
+    Outcome add(Place place, NewUser draft, Optional<UserModel> account) {
+        return add(place, draft, "user-added", account).outcome();
+    }
+
+    /** The same for somebody who is switched off from the start, and is told nothing of it. */
+    Outcome addDisabled(Place place, NewUser draft, Optional<UserModel> account) {
+        Added added = add(place, draft, "user-added", account);
+        MembershipRow membership = added.membership();
+        Subject subject = place.subject(membership, user(membership.userId));
+        place.require(subject, Action.DISABLE, Optional.empty());
+        membership.disabled = true;
+        Place.touch(membership);
+        place.record(
+                "disabled", membership.userId, Map.of("revoked", Place.sorted(subject.roles())));
+        return added.outcome();
+    }
+
+    private Added add(Place place, NewUser draft, String kind, Optional<UserModel> account) {
         PersonDetails details = draft.details();
         List<Role> roles = place.known(draft.roles(), "roles");
-        UserModel existing = userByEmail(details.email());
+        UserModel existing = account.orElse(null);
         boolean leftOver =
                 existing != null
                         && Memberships.isLeftOver(
@@ -116,7 +140,7 @@ public final class CentreUsers {
         if (leftOver) {
             name(user, details);
         }
-        MembershipRow membership = join(place, user, details, draft);
+        MembershipRow membership = join(place, user, existing == null, draft);
         place.give(user.getId(), roles);
         long act =
                 place.record(
@@ -137,7 +161,7 @@ public final class CentreUsers {
                 () -> Facts.isAdministrator(session, user));
     }
 
-    private UserModel userByEmail(String email) {
+    UserModel userByEmail(String email) {
         UserModel byEmail = session.users().getUserByEmail(realm(), email);
         return byEmail != null ? byEmail : session.users().getUserByUsername(realm(), email);
     }
@@ -164,19 +188,24 @@ public final class CentreUsers {
         name(user, details);
         inviterLanguage()
                 .ifPresent(language -> user.setSingleAttribute(UserModel.LOCALE, language));
-        em.flush();
-        Persons.locked(session, user.getId()).madeByCentreId = place.row().id;
+        Persons.made(session, user.getId(), place.row().id);
         return user;
     }
 
     /** The first mail is in the language of who invites; the person chooses another one later. */
     private Optional<String> inviterLanguage() {
-        return Optional.ofNullable(session.users().getUserById(realm(), actor.id()))
-                .filter(inviter -> realm().isInternationalizationEnabled())
-                .map(inviter -> session.getContext().resolveLocale(inviter).toLanguageTag());
+        if (inviterLanguage.isEmpty()) {
+            inviterLanguage =
+                    Optional.of(
+                            Optional.ofNullable(session.users().getUserById(realm(), actor.id()))
+                                    .filter(inviter -> realm().isInternationalizationEnabled())
+                                    .map(session.getContext()::resolveLocale)
+                                    .map(Locale::toLanguageTag));
+        }
+        return inviterLanguage.get();
     }
 
-    private MembershipRow join(Place place, UserModel user, PersonDetails details, NewUser draft) {
+    private MembershipRow join(Place place, UserModel user, boolean made, NewUser draft) {
         long now = KeycloakClock.UTC.millis();
         MembershipRow membership = new MembershipRow();
         membership.id = KeycloakModelUtils.generateId();
@@ -188,9 +217,9 @@ public final class CentreUsers {
             InvitationRow invitation =
                     Invitations.open(session, place.row().id, user, actor.id(), place.actingFor());
             membership.invitedUntil = invitation.endsAt;
-            membership.typedFirstName = details.firstName();
-            membership.typedLastName = details.lastName();
-        } else {
+            membership.typedFirstName = draft.details().firstName();
+            membership.typedLastName = draft.details().lastName();
+        } else if (!made) {
             Persons.locked(session, user.getId());
         }
         Names.index(membership, user);
@@ -204,7 +233,10 @@ public final class CentreUsers {
 
     /** Saves a person's page. */
     public Outcome change(CentreNumber number, String userId, Change change) {
-        Place place = new Place(session, actor, number);
+        return change(new Place(session, actor, number), number, userId, change);
+    }
+
+    Outcome change(Place place, CentreNumber number, String userId, Change change) {
         lockWithNewAddress(place, userId, change);
         MembershipRow membership = place.member(userId);
         UserModel user = user(userId);
@@ -350,8 +382,12 @@ public final class CentreUsers {
 
     /** The person's roles here stop counting; account and other centres stay untouched (D12). */
     public Outcome disable(CentreNumber number, String userId) {
+        return disable(new Place(session, actor, number), userId);
+    }
+
+    Outcome disable(Place at, String userId) {
         return onAccount(
-                number,
+                at,
                 userId,
                 Action.DISABLE,
                 (place, membership, user) -> {
@@ -456,7 +492,10 @@ public final class CentreUsers {
     }
 
     private Outcome onAccount(CentreNumber number, String userId, Action action, AccountAct act) {
-        Place place = new Place(session, actor, number);
+        return onAccount(new Place(session, actor, number), userId, action, act);
+    }
+
+    private Outcome onAccount(Place place, String userId, Action action, AccountAct act) {
         MembershipRow membership = place.member(userId);
         UserModel user = user(userId);
         Subject subject = place.subject(membership, user);

@@ -37,7 +37,7 @@ final class Place {
     private final EntityManager em;
     private final CentreRow row;
     private final Standing standing;
-    private final Ruling ruling;
+    private Ruling ruling;
 
     /**
      * Locks the centre and loads the facts.
@@ -50,7 +50,22 @@ final class Place {
         this.em = Tables.of(session);
         this.row = Centres.locked(session, number);
         this.standing = Standing.of(session, actor, number);
-        this.ruling = standing.ruling(Facts.centre(session, row, catalogue()));
+        readFacts();
+    }
+
+    private void readFacts() {
+        ruling = standing.ruling(Facts.centre(session, row, catalogue()));
+    }
+
+    /** Reads the facts once more, where giving these roles has changed them: for the next act. */
+    void readFactsAfter(Set<String> given) {
+        if (given.stream().flatMap(id -> catalogue().role(id).stream()).anyMatch(this::isAFact)) {
+            readFacts();
+        }
+    }
+
+    private boolean isAFact(Role role) {
+        return role.oneHolder() || catalogue().rolesToKeep().contains(role.id());
     }
 
     CentreRow row() {
