@@ -32,7 +32,10 @@ public final class Csv {
     private static final String FORMULA = "=+-@\t\r";
     private static final String APOSTROPHE_BEFORE = "=+-@";
     private static final String SEPARATORS = ",;\t";
-    private static final String MARK = "\uFEFF";
+
+    /** The byte order mark with which a file begins. */
+    public static final String MARK = "\uFEFF";
+
     private static final int MOST = 1024 * 1024;
 
     /** So that a quotation mark that is not closed does not swallow the rest. */
@@ -81,12 +84,29 @@ public final class Csv {
         return text.toString();
     }
 
+    /** A row of these cells, with its line's end. */
+    public static String row(List<?> cells) {
+        return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
+    }
+
     static String cell(Object value) {
         String text = value == null ? "" : value.toString();
-        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
+        if (beginsFormula(text, FORMULA)) {
             text = "'" + text;
         }
         return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /**
+     * Whether a cell would begin a formula; or looks as if an apostrophe kept it from doing so,
+     * which must not be taken for one of ours.
+     */
+    private static boolean beginsFormula(String text, String signs) {
+        int first = 0;
+        while (first < text.length() && text.charAt(first) == '\'') {
+            first++;
+        }
+        return first < text.length() && signs.indexOf(text.charAt(first)) >= 0;
     }
 
     // ------------------------------------------------------------------ reading
@@ -155,7 +175,7 @@ public final class Csv {
     }
 
     /** The first separator outside quotes in the first line that is not blank. */
-    private static char separator(String text) {
+    public static char separator(String text) {
         boolean quoted = false;
         boolean blank = true;
         for (char c : text.toCharArray()) {
@@ -172,10 +192,8 @@ public final class Csv {
     }
 
     /** What a cell was before an apostrophe made it text for a spreadsheet. */
-    private static String withoutApostrophe(String cell) {
-        return cell.length() > 1
-                        && cell.charAt(0) == '\''
-                        && APOSTROPHE_BEFORE.indexOf(cell.charAt(1)) >= 0
+    public static String withoutApostrophe(String cell) {
+        return cell.startsWith("'") && beginsFormula(cell, APOSTROPHE_BEFORE)
                 ? cell.substring(1)
                 : cell;
     }

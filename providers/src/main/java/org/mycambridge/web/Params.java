@@ -59,6 +59,15 @@ public final class Params {
         return text;
     }
 
+    /** True or false; false where it is absent. */
+    public boolean flag(String name) {
+        String value = text(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw Refusal.invalid("invalid-value", name, name + " is one of true, false");
+        }
+        return value.equals("true");
+    }
+
     /** An id out of a path; one that can be nobody's is not found. */
     public static String id(String id) {
         if (id.indexOf('\0') >= 0) {

@@ -162,6 +162,9 @@ class CsvTest {
                 "say \"no\"",
                 "two\nlines",
                 "O'Brien",
+                "'=1+1",
+                "''-",
+                "'Ataahua",
                 "Zoë"
             })
     void whatIsWrittenIsReadAgain(String cell) {

@@ -77,7 +77,8 @@ final class Realms {
                         EncoderConfig.encoderConfig()
                                 .defaultContentCharset("UTF-8")
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                                .encodeContentTypeAs("application/jsonl", ContentType.TEXT));
+                                .encodeContentTypeAs("application/jsonl", ContentType.TEXT)
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT));
     }
 
     private static boolean isRefusal(String line) {

@@ -109,12 +109,27 @@ public final class BoardApi {
                 });
     }
 
-    /** Centres, people and assignments, one JSON object a line; done twice it is done once. */
+    /** Centres, people and assignments, a line each; done twice it is done once. */
     @POST
     @Path("import")
-    public Response importLines(@Context HttpHeaders headers, InputStream in) {
+    public Response importLines(
+            @Context HttpHeaders headers, @Context UriInfo uri, InputStream in) {
         auth.orgs().requireManage();
-        return Answer.to(() -> new Import(session, actor()).answer(headers, in));
+        return Answer.to(
+                () ->
+                        new Import(
+                                        session,
+                                        actor(),
+                                        new Params(uri.getQueryParameters()).flag("dry-run"))
+                                .answer(headers, in));
+    }
+
+    /** All of it as lines that the import reads. */
+    @GET
+    @Path("export")
+    public Response exportLines(@Context HttpHeaders headers) {
+        auth.orgs().requireView();
+        return Answer.to(() -> new Export(session).answer(headers));
     }
 
     @GET

@@ -2,223 +2,288 @@ package org.mycambridge.web.board;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.BufferedReader;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.Assignments;
-import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
-import org.mycambridge.membership.CentreUsers;
-import org.mycambridge.membership.PersonDetails;
-import org.mycambridge.membership.Roster;
+import org.mycambridge.membership.Enrolment;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.web.Answer;
 import org.mycambridge.web.Body;
 
 /**
- * Takes JSON Lines: each a {@code centre}, a {@code person} or an {@code assignment}. What is so
- * already is left as it is; a bad line is answered with its fault and stops no other.
+ * Takes centres, people and assignments, a line each, as they arrive, and answers each line as soon
+ * as it is done. What is so already is left as it is; a bad line is answered with its fault and
+ * stops no other.
+ *
+ * <p>Lines that stand together are one transaction. Where one of them fails, those before it are
+ * done without it, it is tried by itself, and those after it begin anew: no line is answered as
+ * done that was not committed, and every fault is that of its own line.
  */
 final class Import {
 
     private static final Logger LOG = Logger.getLogger(Import.class);
 
-    private static final String[] PERSON = {
-        "email", "firstName", "lastName", "centre", "roles", "invite"
-    };
+    private static final String CSV = "text/csv";
+
+    /**
+     * Longer transactions are slower: a session looks through all that it holds at almost every
+     * statement. Of 10, 20, 50 and 100 this is where both costs are small.
+     */
+    private static final int TOGETHER = 20;
 
     private final KeycloakSession session;
     private final ActorRef actor;
+    private final Optional<Rehearsal> rehearsal;
 
-    Import(KeycloakSession session, ActorRef actor) {
+    Import(KeycloakSession session, ActorRef actor, boolean dryRun) {
         this.session = session;
         this.actor = actor;
+        this.rehearsal = dryRun ? Optional.of(new Rehearsal()) : Optional.empty();
     }
 
     Response answer(HttpHeaders headers, InputStream in) {
-        Body.requireType(headers, "application/jsonl", "application/x-ndjson", "application/json");
-        StringBuilder answers = new StringBuilder();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
-                number++;
-                if (!line.get().isBlank()) {
-                    answers.append(Answer.asLine(answerTo(number, line.get()))).append('\n');
-                }
+        Body.requireType(
+                headers, "application/jsonl", "application/x-ndjson", CSV, "application/json");
+        ImportLines lines = new ImportLines(in, headers.getLength());
+        if (headers.getMediaType().toString().startsWith(CSV)) {
+            try {
+                lines.readHeadings();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        // Every batch has a session of its own. This one's transaction would be ended by the clock
+        // before a long import is.
+        session.getTransactionManager().commit();
+        StreamingOutput answers = out -> run(lines, out);
         return Response.status(207)
                 .type("application/jsonl")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(answers.toString())
+                .entity(answers)
                 .build();
     }
 
-    /** The next line; of one that is too long no more is kept than what shows it. */
-    private static Optional<String> line(BufferedReader reader) throws IOException {
-        int c = reader.read();
-        if (c < 0) {
-            return Optional.empty();
-        }
-        StringBuilder line = new StringBuilder();
-        for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (c != '\r' && line.length() <= Body.LIMIT) {
-                line.append((char) c);
+    private void run(ImportLines lines, OutputStream out) throws IOException {
+        ImportProgress progress =
+                new ImportProgress(
+                        session.getContext().getRealm().getName(), rehearsal.isPresent());
+        try {
+            for (List<ImportLines.Read> batch = lines.next(TOGETHER);
+                    !batch.isEmpty();
+                    batch = lines.next(TOGETHER)) {
+                for (Map<String, Object> answer : answers(batch)) {
+                    out.write((Answer.asLine(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+                    progress.count((int) answer.get("status"));
+                }
+                out.flush();
+                progress.tell();
             }
+        } finally {
+            progress.end();
         }
-        return Optional.of(line.toString());
     }
 
-    private Map<String, Object> answerTo(int number, String line) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("line", number);
-        try {
-            if (line.length() > Body.LIMIT) {
-                throw Refusal.invalid("too-large", "line", "The line is too long");
-            }
-            Body body = Body.parse(line, "centre", "person", "assignment");
-            boolean changed;
-            if (body.has("centre")) {
-                changed = centre(Body.parse(body.json("centre"), Drafts.CENTRE));
-            } else if (body.has("person")) {
-                changed = person(Body.parse(body.json("person"), PERSON));
-            } else if (body.has("assignment")) {
-                changed = assignment(Body.parse(body.json("assignment"), "email", "centre"));
-            } else {
-                throw Refusal.invalid(
-                        "required", "line", "A line has a centre, a person or an assignment");
-            }
-            answer.put("status", changed ? 201 : 200);
-        } catch (Refusal refusal) {
-            answer.put("status", Answer.status(refusal));
+    private List<Map<String, Object>> answers(List<ImportLines.Read> batch) {
+        Outcomes outcomes = new Outcomes();
+        together(batch.stream().filter(line -> line.asked().isPresent()).toList(), outcomes);
+        batch.forEach(
+                line -> line.fault().ifPresent(fault -> outcomes.refused(line.number(), fault)));
+        return batch.stream().map(line -> outcomes.of(line.number())).toList();
+    }
+
+    /** What became of each line of a batch, by its number. */
+    private static final class Outcomes {
+
+        private final Map<Integer, Map<String, Object>> answers = new LinkedHashMap<>();
+
+        private Map<String, Object> status(int line, int status) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("line", line);
+            answer.put("status", status);
+            answers.put(line, answer);
+            return answer;
+        }
+
+        void done(int line, boolean written) {
+            status(line, written ? 201 : 200);
+        }
+
+        void refused(int line, Refusal refusal) {
+            Map<String, Object> answer = status(line, Answer.status(refusal));
             answer.put("code", refusal.code());
             answer.put("detail", refusal.getMessage());
             refusal.field().ifPresent(field -> answer.put("field", field));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Line %d of an import failed", number);
-            answer.put("status", 500);
+        }
+
+        void failed(int line) {
+            Map<String, Object> answer = status(line, 500);
             answer.put("code", "unexpected");
             answer.put("detail", "This line failed. The server's log says why");
         }
-        return answer;
+
+        Map<String, Object> of(int line) {
+            return answers.get(line);
+        }
     }
 
-    private boolean centre(Body body) {
-        Centres.Draft draft = Drafts.centre(body, Optional.empty());
-        return Work.write(
+    /** The lines in one transaction; where that can't be, in as few as can. */
+    private void together(List<ImportLines.Read> lines, Outcomes outcomes) {
+        for (List<ImportLines.Read> rest = lines; !rest.isEmpty(); ) {
+            int[] inHand = new int[1];
+            try {
+                List<ImportLines.Read> all = rest;
+                List<Boolean> written = write(all, inHand);
+                for (int i = 0; i < all.size(); i++) {
+                    outcomes.done(all.get(i).number(), written.get(i));
+                }
+                return;
+            } catch (RuntimeException e) {
+                if (rest.size() == 1) {
+                    fault(rest.get(0), e, outcomes);
+                    return;
+                }
+                int bad = inHand[0];
+                if (bad == rest.size()) { // all were done, and could not be kept
+                    rest.forEach(each -> together(List.of(each), outcomes));
+                    return;
+                }
+                together(rest.subList(0, bad), outcomes);
+                together(rest.subList(bad, bad + 1), outcomes);
+                rest = rest.subList(bad + 1, rest.size());
+            }
+        }
+    }
+
+    private static void fault(ImportLines.Read line, RuntimeException e, Outcomes outcomes) {
+        if (e instanceof Refusal refusal) {
+            outcomes.refused(line.number(), refusal);
+        } else {
+            LOG.errorf(e, "Line %d of an import failed", line.number());
+            outcomes.failed(line.number());
+        }
+    }
+
+    /**
+     * Does all of them or none.
+     *
+     * @param inHand which one it was, if one fails
+     */
+    private List<Boolean> write(List<ImportLines.Read> lines, int[] inHand) {
+        List<ImportLine> asked = lines.stream().map(line -> line.asked().orElseThrow()).toList();
+        return rehearsal.isPresent()
+                ? Work.rehearse(
                         session,
                         inner -> {
-                            Optional<CentreRow> known = Centres.find(inner, draft.number());
-                            if (known.isEmpty()) {
-                                Centres.create(inner, actor, draft);
-                                return true;
-                            }
-                            if (isSo(inner, known.get(), draft)) {
-                                return false;
-                            }
-                            Centres.change(inner, actor, known.get().version, draft, false);
-                            return true;
+                            inHand[0] = 0;
+                            List<ImportLine> before = rehearsal.get().before(inner, asked);
+                            Doing doing = new Doing(inner, before, asked);
+                            before.forEach(doing::line);
+                            List<Boolean> written = each(asked, doing, inHand);
+                            asked.forEach(line -> rehearsal.get().keep(inner, line));
+                            return written;
                         })
-                .value();
+                : Work.write(
+                                session,
+                                inner -> each(asked, new Doing(inner, List.of(), asked), inHand))
+                        .value();
     }
 
-    private static boolean isSo(KeycloakSession session, CentreRow row, Centres.Draft draft) {
-        String parent =
-                draft.parent()
-                        .flatMap(number -> Centres.find(session, number))
-                        .map(found -> found.id)
-                        .orElse(null);
-        return row.name.equals(draft.name())
-                && row.type == draft.type()
-                && row.status == draft.status()
-                && Objects.equals(row.parentId, parent)
-                && (draft.link().isEmpty() || row.linkStatus == draft.link().get());
+    private static List<Boolean> each(List<ImportLine> lines, Doing doing, int[] inHand) {
+        List<Boolean> written = new ArrayList<>();
+        for (inHand[0] = 0; inHand[0] < lines.size(); inHand[0]++) {
+            written.add(doing.line(lines.get(inHand[0])));
+        }
+        return written;
     }
 
-    private boolean person(Body body) {
-        CentreNumber centre = CentreNumber.of(body.text("centre"), "centre");
-        PersonDetails details =
-                PersonDetails.of(body.text("firstName"), body.text("lastName"), body.text("email"));
-        Set<String> roles = body.texts("roles");
-        boolean invite = body.flag("invite", false);
-        return Work.write(
-                        session,
-                        inner -> {
-                            CentreUsers users = CentreUsers.of(inner, actor);
-                            Optional<Roster.Person> known =
-                                    find(inner, details.email())
-                                            .flatMap(user -> member(inner, centre, user.getId()));
-                            if (known.isEmpty()) {
-                                users.add(centre, new CentreUsers.NewUser(details, roles, invite));
-                                return true;
-                            }
-                            Set<String> missing = new HashSet<>(roles);
-                            missing.removeAll(known.get().roles());
-                            if (missing.isEmpty()) {
-                                return false;
-                            }
-                            users.change(
-                                    centre,
-                                    known.get().id(),
-                                    new CentreUsers.Change(
-                                            known.get().version(),
-                                            missing,
-                                            Set.of(),
-                                            Optional.empty()));
-                            return true;
-                        })
-                .value();
-    }
+    /** The doing of some lines, in one session. */
+    private final class Doing {
 
-    private Optional<Roster.Person> member(
-            KeycloakSession inner, CentreNumber centre, String userId) {
-        return Roster.of(inner, actor, centre).find(userId);
-    }
+        private final KeycloakSession inner;
+        private final Enrolment enrolment;
 
-    private boolean assignment(Body body) {
-        CentreNumber centre = CentreNumber.of(body.text("centre"), "centre");
-        String email =
-                body.optionalText("email")
-                        .orElseThrow(
-                                () -> Refusal.invalid("required", "email", "email is required"));
-        return Work.write(
-                        session,
-                        inner -> {
-                            UserModel user =
-                                    find(inner, email)
-                                            .orElseThrow(
-                                                    () ->
-                                                            Refusal.invalid(
-                                                                    "unknown-person",
-                                                                    "email",
-                                                                    "There is nobody with that"
-                                                                            + " address"));
-                            return Assignments.assign(inner, actor, centre, user.getId());
-                        })
-                .value();
-    }
+        Doing(KeycloakSession inner, List<ImportLine> before, List<ImportLine> lines) {
+            this.inner = inner;
+            List<Enrolment.Line> people = new ArrayList<>();
+            for (List<ImportLine> some : List.of(before, lines)) {
+                for (ImportLine line : some) {
+                    if (line instanceof ImportLine.OfPerson person) {
+                        people.add(person.line());
+                    }
+                }
+            }
+            this.enrolment = Enrolment.of(inner, actor, people);
+        }
 
-    private static Optional<UserModel> find(KeycloakSession session, String email) {
-        RealmModel realm = session.getContext().getRealm();
-        return Optional.ofNullable(session.users().getUserByEmail(realm, email));
+        /** Whether anything was written. */
+        boolean line(ImportLine line) {
+            if (line instanceof ImportLine.OfPerson person) {
+                return enrolment.enrol(person.line());
+            }
+            if (line instanceof ImportLine.OfCentre centre) {
+                boolean written = centre(centre.draft());
+                enrolment.forget(centre.number());
+                return written;
+            }
+            return assignment((ImportLine.OfAssignment) line);
+        }
+
+        private boolean centre(Centres.Draft draft) {
+            Optional<CentreRow> known = Centres.find(inner, draft.number());
+            if (known.isEmpty()) {
+                Centres.create(inner, actor, draft);
+                return true;
+            }
+            if (isSo(known.get(), draft)) {
+                return false;
+            }
+            Centres.change(inner, actor, known.get().version, draft, false);
+            return true;
+        }
+
+        private boolean isSo(CentreRow row, Centres.Draft draft) {
+            String parent =
+                    draft.parent()
+                            .flatMap(number -> Centres.find(inner, number))
+                            .map(found -> found.id)
+                            .orElse(null);
+            return row.name.equals(draft.name())
+                    && row.type == draft.type()
+                    && row.status == draft.status()
+                    && Objects.equals(row.parentId, parent)
+                    && (draft.link().isEmpty() || row.linkStatus == draft.link().get());
+        }
+
+        private boolean assignment(ImportLine.OfAssignment line) {
+            UserModel user =
+                    Optional.ofNullable(
+                                    inner.users()
+                                            .getUserByEmail(
+                                                    inner.getContext().getRealm(), line.email()))
+                            .orElseThrow(
+                                    () ->
+                                            Refusal.invalid(
+                                                    "unknown-person",
+                                                    "email",
+                                                    "There is nobody with that address"));
+            return Assignments.assign(inner, actor, line.number(), user.getId());
+        }
     }
 }
