@@ -28,6 +28,9 @@ final class Addresses {
     static final String CENTRES = "centres";
     static final String USERS = "users";
 
+    /** The pages for the board's own people. */
+    static final String BOARD = "board";
+
     private static final int LONGEST_PAGE = 200;
     private static final Pattern PAGE =
             Pattern.compile("([A-Za-z0-9-]+(/[A-Za-z0-9][A-Za-z0-9.-]*)*/?)?");
@@ -37,10 +40,24 @@ final class Addresses {
 
     private final URI base;
     private final String realm;
+    private final String aboveCentres;
 
     Addresses(KeycloakSession session) {
-        this.base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
-        this.realm = session.getContext().getRealm().getName();
+        this(
+                session.getContext().getUri(UrlType.FRONTEND).getBaseUri(),
+                session.getContext().getRealm().getName(),
+                "");
+    }
+
+    private Addresses(URI base, String realm, String aboveCentres) {
+        this.base = base;
+        this.realm = realm;
+        this.aboveCentres = aboveCentres;
+    }
+
+    /** The same with the pages of centres as the board opens them. */
+    Addresses ofTheBoard() {
+        return new Addresses(base, realm, BOARD + "/");
     }
 
     /** The home page; it ends with a slash, and every page is below it. */
@@ -59,12 +76,23 @@ final class Addresses {
     }
 
     /** The same as a path below the home page. */
-    static String pathOfCentre(String number, String... parts) {
-        StringBuilder path = new StringBuilder(CENTRES).append('/').append(number);
+    String pathOfCentre(String number, String... parts) {
+        StringBuilder path =
+                new StringBuilder(aboveCentres).append(CENTRES).append('/').append(number);
         for (String part : parts) {
             path.append('/').append(part);
         }
         return path.toString();
+    }
+
+    /** The board's home, or a page below it. */
+    URI board(String... parts) {
+        return page(pathOfBoard(parts));
+    }
+
+    /** The same as a path below the home page. */
+    static String pathOfBoard(String... parts) {
+        return parts.length == 0 ? BOARD : BOARD + "/" + String.join("/", parts);
     }
 
     /** The page that this request is for, as a path below the home page. */
