@@ -24,6 +24,7 @@ import org.mycambridge.tables.Tables;
 public final class Centres {
 
     private static final int LONGEST_NAME = 150;
+    private static final String VIEWED = "centre-viewed-by-board";
     private static final String DELETING = "my-cambridge.deleting";
 
     private Centres() {}
@@ -208,6 +209,14 @@ public final class Centres {
                         Optional.of(parent),
                         Optional.of(status)),
                 endHoldings);
+    }
+
+    /**
+     * Notes that the board opened the pages of a centre: its people read so in its history. It is
+     * no change of the centre.
+     */
+    public static void viewed(KeycloakSession session, ActorRef actor, CentreNumber number) {
+        record(session, VIEWED, actor, get(session, number), Map.of());
     }
 
     /** Ends a centre for good, with the native organisation; the people's accounts stay. */

@@ -1,5 +1,6 @@
 package org.mycambridge.centre;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,33 @@ public final class Policies {
                 : Tables.of(session)
                         .find(PolicyRow.class, new PolicyRow.Key(realm(session), number))
                         .document;
+    }
+
+    /**
+     * When a version was put in force, and by whom.
+     *
+     * @param createdBy the id of somebody of the board
+     */
+    public record Replaced(int number, Instant createdAt, String createdBy) {}
+
+    /** The versions that the board put in force, the latest first, so many at most. */
+    public static List<Replaced> replaced(KeycloakSession session, int max) {
+        return Tables.of(session)
+                .createQuery(
+                        "select p.version, p.createdAt, p.createdBy from PolicyRow p where"
+                                + " p.realmId = :realm order by p.version desc",
+                        Object[].class)
+                .setParameter("realm", realm(session))
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(
+                        row ->
+                                new Replaced(
+                                        (Integer) row[0],
+                                        Instant.ofEpochMilli((Long) row[1]),
+                                        (String) row[2]))
+                .toList();
     }
 
     /**

@@ -60,6 +60,12 @@ public final class Refusal extends RuntimeException {
                 Kind.INVALID, code, sentence, Optional.of(field), Map.of(), Optional.empty());
     }
 
+    /** Not for this actor, whatever the rules of a centre say. */
+    public static Refusal forbidden(String code, String sentence) {
+        return new Refusal(
+                Kind.FORBIDDEN, code, sentence, Optional.empty(), Map.of(), Optional.empty());
+    }
+
     public static Refusal notFound(String what) {
         return new Refusal(
                 Kind.NOT_FOUND,

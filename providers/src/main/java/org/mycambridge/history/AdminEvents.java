@@ -26,6 +26,8 @@ final class AdminEvents {
     private static final Set<String> MADE = Set.of("user-added", "centre-created", "assigned");
     private static final Set<String> ENDED = Set.of("removed", "centre-deleted", "unassigned");
 
+    private static final String VIEWED = "centre-viewed-by-board";
+
     private AdminEvents() {}
 
     static void publish(KeycloakSession session, HistoryRow act) {
@@ -59,6 +61,9 @@ final class AdminEvents {
     }
 
     private static OperationType operation(String kind) {
+        if (kind.equals(VIEWED)) {
+            return OperationType.ACTION; // nothing was changed
+        }
         if (MADE.contains(kind)) {
             return OperationType.CREATE;
         }

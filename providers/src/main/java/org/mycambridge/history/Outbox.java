@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.DeliveryRow;
+import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -164,6 +166,74 @@ public final class Outbox {
                                         .setMaxResults(BATCH)
                                         .getResultList());
         due.forEach(id -> attempt(factory, id));
+    }
+
+    /**
+     * A mail that failed and is tried again, or was given up.
+     *
+     * @param recipient whom, by name or else address; empty for somebody who is gone
+     * @param recipientId the same, by id
+     * @param centre the number of the centre it is about
+     * @param since from when on it was owed
+     * @param next when it is tried again; empty where it was given up
+     * @param error why the last try failed, without addresses
+     */
+    public record Troubled(
+            String kind,
+            String recipient,
+            String recipientId,
+            Optional<String> centre,
+            Instant since,
+            Optional<Instant> next,
+            int attempts,
+            String error) {}
+
+    /**
+     * Some of them.
+     *
+     * @param total how many there are in all
+     */
+    public record Trouble(List<Troubled> mails, long total) {}
+
+    /** Mails of the realm that failed, the latest first: one statement. */
+    public static Trouble trouble(KeycloakSession session, int first, int max) {
+        List<Object[]> found =
+                Tables.of(session)
+                        .createQuery(
+                                "select d, u.firstName, u.lastName, u.email, c.number, count(d.id)"
+                                        + " over () from DeliveryRow d left join UserEntity u on u.id"
+                                        + " = d.recipientId left join CentreRow c on c.id ="
+                                        + " d.centreId where d.realmId = :realm and d.lastError is"
+                                        + " not null and (d.state = :due or (d.state = :ended and"
+                                        + " d.doneAt - d.createdAt > :late)) order by d.createdAt"
+                                        + " desc, d.id",
+                                Object[].class)
+                        .setParameter("realm", session.getContext().getRealm().getId())
+                        .setParameter("due", DeliveryRow.State.DUE)
+                        .setParameter("ended", DeliveryRow.State.ENDED)
+                        .setParameter("late", GIVE_UP.toMillis())
+                        .setFirstResult(first)
+                        .setMaxResults(max)
+                        .getResultList();
+        return new Trouble(
+                found.stream().map(Outbox::troubled).toList(),
+                found.isEmpty() ? 0 : (Long) found.get(0)[5]);
+    }
+
+    private static Troubled troubled(Object[] row) {
+        DeliveryRow mail = (DeliveryRow) row[0];
+        String name = MembershipRow.fullName((String) row[1], (String) row[2]);
+        return new Troubled(
+                mail.kind,
+                name.isEmpty() && row[3] != null ? (String) row[3] : name,
+                mail.recipientId,
+                Optional.ofNullable((String) row[4]),
+                Instant.ofEpochMilli(mail.createdAt),
+                Optional.of(mail.dueAt)
+                        .filter(any -> mail.state == DeliveryRow.State.DUE)
+                        .map(Instant::ofEpochMilli),
+                mail.attempts,
+                mail.lastError);
     }
 
     /** Forgets deliveries that were done with three months ago; called by a timer. */

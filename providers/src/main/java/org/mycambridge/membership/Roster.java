@@ -219,6 +219,15 @@ public final class Roster {
         return new Page(people(found, now), (Long) found.get(0)[4]);
     }
 
+    /** How many people the centre has. */
+    public long size() {
+        return em.createQuery(
+                        "select count(m.id) from MembershipRow m where m.centreId = :centre",
+                        Long.class)
+                .setParameter("centre", centre().id)
+                .getSingleResult();
+    }
+
     private long count(Query query, long now) {
         return bind("select count(m.id)", "", query, now, Long.class, false).getSingleResult();
     }

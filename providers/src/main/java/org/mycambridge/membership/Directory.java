@@ -1,0 +1,104 @@
+package org.mycambridge.membership;
+
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Like;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.policy.MembershipStatus;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Folded;
+import org.mycambridge.tables.MembershipRow;
+import org.mycambridge.tables.Tables;
+
+/** The people of all centres, for the board to find: once for each centre they are at. */
+public final class Directory {
+
+    private static final String WHERE =
+            " from MembershipRow m join UserEntity u on u.id = m.userId join CentreRow c on c.id ="
+                    + " m.centreId where m.realmId = :realm and m.searchKey like :search escape '!'";
+
+    private Directory() {}
+
+    /**
+     * Somebody at a centre, called as that centre calls them (D5).
+     *
+     * @param id the person's
+     */
+    public record Entry(
+            String id, String fullName, String email, MembershipStatus status, CentreRow centre) {}
+
+    /**
+     * Some of those found.
+     *
+     * @param total how many there are in all
+     */
+    public record Page(List<Entry> people, long total) {}
+
+    /** By name; one statement, and one more past the end. */
+    public static Page find(KeycloakSession session, String search, int first, int max) {
+        long now = KeycloakClock.UTC.millis();
+        List<Object[]> found =
+                Tables.of(session)
+                        .createQuery(
+                                "select m, u.firstName, u.lastName, u.email, c, count(m.id) over ()"
+                                        + WHERE
+                                        + " order by m.nameKey, m.id",
+                                Object[].class)
+                        .setParameter("realm", session.getContext().getRealm().getId())
+                        .setParameter("search", Like.containing(Folded.of(search)))
+                        .setFirstResult(first)
+                        .setMaxResults(max)
+                        .getResultList();
+        if (found.isEmpty()) {
+            return new Page(List.of(), first == 0 ? 0 : count(session, search));
+        }
+        return new Page(
+                found.stream().map(row -> entry(row, now)).toList(), (Long) found.get(0)[5]);
+    }
+
+    private static Entry entry(Object[] row, long now) {
+        MembershipRow membership = (MembershipRow) row[0];
+        return new Entry(
+                membership.userId,
+                Facts.shownName(membership, (String) row[1], (String) row[2]),
+                row[3] == null ? "" : (String) row[3],
+                membership.status(now),
+                (CentreRow) row[4]);
+    }
+
+    public static long count(KeycloakSession session, String search) {
+        return Tables.of(session)
+                .createQuery("select count(m.id)" + WHERE, Long.class)
+                .setParameter("realm", session.getContext().getRealm().getId())
+                .setParameter("search", Like.containing(Folded.of(search)))
+                .getSingleResult();
+    }
+
+    /** The names of accounts by their ids; somebody without one goes by their address. */
+    public static Map<String, String> names(KeycloakSession session, Collection<String> ids) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            return names;
+        }
+        EntityManager em = Tables.of(session);
+        em.createQuery(
+                        "select u.id, u.firstName, u.lastName, u.email from UserEntity u where"
+                                + " u.realmId = :realm and u.id in :ids",
+                        Object[].class)
+                .setParameter("realm", session.getContext().getRealm().getId())
+                .setParameter("ids", ids)
+                .getResultList()
+                .forEach(
+                        row -> {
+                            String name = MembershipRow.fullName((String) row[1], (String) row[2]);
+                            names.put(
+                                    (String) row[0],
+                                    name.isEmpty() && row[3] != null ? (String) row[3] : name);
+                        });
+        return names;
+    }
+}

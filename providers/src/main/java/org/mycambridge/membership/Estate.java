@@ -1,0 +1,137 @@
+package org.mycambridge.membership;
+
+import jakarta.persistence.TypedQuery;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Policies;
+import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.policy.CentreStatus;
+import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Tables;
+
+/** All centres of the board together: how many of them want looking after, and which. */
+public final class Estate {
+
+    /** What a centre wants looking after for; only of an active one is anything expected. */
+    public enum Want {
+        /** Nobody who counts holds a role of which somebody should (D30). */
+        NO_USER_MANAGER(
+                "c.status = :active and not exists (select 1 from GrantRow g join MembershipRow m on"
+                        + " m.centreId = g.centreId and m.userId = g.userId join PersonRow p on"
+                        + " p.userId = g.userId join UserEntity u on u.id = g.userId where g.centreId"
+                        + " = c.id and g.roleId in :kept and "
+                        + Facts.IS_KEPT
+                        + ")"),
+        /** Nobody's role as exams officer counts. */
+        NO_EXAMS_OFFICER(
+                "c.status = :active and not exists (select 1 from GrantRow g join MembershipRow m on"
+                        + " m.centreId = g.centreId and m.userId = g.userId where g.centreId = c.id"
+                        + " and g.roleId = :officer and "
+                        + Facts.COUNTS
+                        + ")"),
+        /** The board has suspended it. */
+        SUSPENDED("c.status = :suspended"),
+        /** Somebody let the invitation run out. */
+        INVITATION_EXPIRED(
+                "c.status = :active and exists (select 1 from MembershipRow m where m.centreId = c.id"
+                        + " and m.invitedUntil <= :now)");
+
+        private final String condition;
+
+        Want(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    private static final String EXAMS_OFFICER = "centre.exams-officer";
+    private static final String OF_REALM = " from CentreRow c where c.realmId = :realm and ";
+
+    private final KeycloakSession session;
+
+    private Estate(KeycloakSession session) {
+        this.session = session;
+    }
+
+    public static Estate of(KeycloakSession session) {
+        return new Estate(session);
+    }
+
+    /** What is looked for: a board without exams officers among its roles misses none. */
+    private List<Want> wants() {
+        boolean officers = Policies.current(session).catalogue().role(EXAMS_OFFICER).isPresent();
+        return Arrays.stream(Want.values())
+                .filter(want -> officers || want != Want.NO_EXAMS_OFFICER)
+                .toList();
+    }
+
+    /** How many centres want what: one statement, whatever their number. */
+    public Map<Want, Long> counts() {
+        String union =
+                wants().stream()
+                        .map(
+                                want ->
+                                        "select '"
+                                                + want
+                                                + "', count(c.id)"
+                                                + OF_REALM
+                                                + want.condition)
+                        .collect(Collectors.joining(" union all "));
+        Map<Want, Long> counts = new EnumMap<>(Want.class);
+        bound(union)
+                .getResultList()
+                .forEach(row -> counts.put(Want.valueOf((String) row[0]), (Long) row[1]));
+        return counts;
+    }
+
+    /**
+     * Some of the centres that want something, by number.
+     *
+     * @param total how many there are in all
+     */
+    public record Page(List<CentreRow> centres, long total) {}
+
+    /** Those that want this: one statement, and one more past the end. */
+    public Page page(Want want, int first, int max) {
+        List<Object[]> found =
+                bound(
+                                "select c, count(c.id) over ()"
+                                        + OF_REALM
+                                        + want.condition
+                                        + " order by c.number")
+                        .setFirstResult(first)
+                        .setMaxResults(max)
+                        .getResultList();
+        if (found.isEmpty()) {
+            // Past the end, there is no row to carry the number.
+            return new Page(List.of(), first == 0 ? 0 : counts().getOrDefault(want, 0L));
+        }
+        return new Page(
+                found.stream().map(row -> (CentreRow) row[0]).toList(), (Long) found.get(0)[1]);
+    }
+
+    private TypedQuery<Object[]> bound(String text) {
+        TypedQuery<Object[]> query = Tables.of(session).createQuery(text, Object[].class);
+        Map<String, Object> values = new HashMap<>();
+        values.put("realm", session.getContext().getRealm().getId());
+        values.put("active", CentreStatus.ACTIVE);
+        values.put("suspended", CentreStatus.SUSPENDED);
+        Set<String> kept = Policies.current(session).catalogue().rolesToKeep();
+        // An empty list is no SQL; no role has an empty id.
+        values.put("kept", kept.isEmpty() ? Set.of("") : kept);
+        values.put("officer", EXAMS_OFFICER);
+        values.put("now", KeycloakClock.UTC.millis());
+        values.forEach(
+                (name, value) -> {
+                    if (text.contains(":" + name)) {
+                        query.setParameter(name, value);
+                    }
+                });
+        return query;
+    }
+}
