@@ -13,6 +13,9 @@ import org.keycloak.representations.idm.RealmRepresentation;
  */
 public final class DevServer implements AutoCloseable {
 
+    private static final String STAFF = "staff@board.example";
+    private static final String READER = "reader@board.example";
+
     private final Settings settings = Settings.forDevelopment();
     private final Path home = settings.work().resolve("server");
     // Written when the first start is complete; says which realm-config the data is from.
@@ -113,6 +116,9 @@ public final class DevServer implements AutoCloseable {
                 System.out.println("Importing the realm and the sample centres ...");
                 realms.create(document);
                 realms.addSamples(RealmDocument.NAME, settings.realmConfig());
+                realms.addStaff(
+                        RealmDocument.NAME, STAFF, "Stella", "Staff", "manage-organizations");
+                realms.addStaff(RealmDocument.NAME, READER, "Rhys", "Reader", "view-organizations");
                 Files.writeString(complete, source());
             } else {
                 // The mail catcher listens on another port at each start.
@@ -155,6 +161,8 @@ public final class DevServer implements AutoCloseable {
         for (SamplePeople.Person person : SamplePeople.read(settings.realmConfig())) {
             line(screen, person.email(), person.places());
         }
+        line(screen, STAFF, "Cambridge: manages all centres");
+        line(screen, READER, "Cambridge: looks at all centres");
         screen.append("\nA token for the API, as the officer of GB123:\n\n")
                 .append("  curl -s ")
                 .append(url)

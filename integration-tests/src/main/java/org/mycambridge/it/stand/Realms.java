@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -70,6 +72,41 @@ final class Realms {
         setPasswords(realm);
     }
 
+    /**
+     * One of the board's own people: at no centre, with an admin role of the realm.
+     *
+     * @param role {@code manage-organizations}, or {@code view-organizations}
+     */
+    void addStaff(String realm, String email, String firstName, String lastName, String role) {
+        UserRepresentation staff = new UserRepresentation();
+        staff.setUsername(email);
+        staff.setEmail(email);
+        staff.setEmailVerified(true);
+        staff.setFirstName(firstName);
+        staff.setLastName(lastName);
+        staff.setEnabled(true);
+        staff.setCredentials(List.of(password()));
+        RealmResource resource = admin.client().realm(realm);
+        try (jakarta.ws.rs.core.Response made = resource.users().create(staff)) {
+            if (made.getStatus() != 201) {
+                throw new IllegalStateException(email + " was not made: " + made.getStatus());
+            }
+        }
+        String id = resource.users().searchByEmail(email, true).get(0).getId();
+        String management = resource.clients().findByClientId("realm-management").get(0).getId();
+        resource.users()
+                .get(id)
+                .roles()
+                .clientLevel(management)
+                .add(
+                        List.of(
+                                resource.clients()
+                                        .get(management)
+                                        .roles()
+                                        .get(role)
+                                        .toRepresentation()));
+    }
+
     /** REST-assured knows few content types, and adds a charset to those it does. */
     static RestAssuredConfig plainEncoding() {
         return RestAssuredConfig.config()
@@ -98,13 +135,18 @@ final class Realms {
     }
 
     private void setPasswords(String realm) {
-        CredentialRepresentation password = new CredentialRepresentation();
-        password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue(PASSWORD);
-        password.setTemporary(false);
+        CredentialRepresentation password = password();
         var users = admin.client().realm(realm).users();
         for (UserRepresentation user : users.list(0, ALL)) {
             users.get(user.getId()).resetPassword(password);
         }
+    }
+
+    private static CredentialRepresentation password() {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(PASSWORD);
+        password.setTemporary(false);
+        return password;
     }
 }

@@ -174,6 +174,15 @@ public final class TestRealm {
         stand.restartServer();
     }
 
+    /**
+     * Makes one of the board's own people, who signs in with {@link #password}.
+     *
+     * @param role {@code manage-organizations}, or {@code view-organizations}
+     */
+    public void addStaff(String email, String firstName, String lastName, String role) {
+        new Realms(stand.admin()).addStaff(name, email, firstName, lastName, role);
+    }
+
     /** The server's clock. */
     public ServerClock clock() {
         return stand.clock();
