@@ -53,9 +53,39 @@ class ConsoleSecurityIT {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
 
+    private static final List<String> BRIEF = List.of("GET", "POST");
+
     /** Every route, by its class, its method and its path there. A new one belongs in here. */
     private static final String ROUTES =
             """
+            BoardCentrePages GET
+            BoardCentrePages GET assignees
+            BoardCentrePages GET assignments
+            BoardCentrePages GET associate-schools
+            BoardCentrePages GET change
+            BoardCentrePages GET history
+            BoardCentrePages GET plan
+            BoardCentrePages GET status/{act}
+            BoardCentrePages GET users
+            BoardCentrePages GET users/add
+            BoardCentrePages GET users/{id}
+            BoardCentrePages POST assignees
+            BoardCentrePages POST change
+            BoardCentrePages POST plan
+            BoardCentrePages POST status/{act}
+            BoardCentrePages POST users/add
+            BoardPages * centres/{number}
+            BoardPages GET
+            BoardPages GET deliveries
+            BoardPages GET new-centre
+            BoardPages GET policy
+            BoardPages GET policy/replace
+            BoardPages GET policy/{version}
+            BoardPages GET services/{service}/retry
+            BoardPages GET wanted/{kind}
+            BoardPages POST new-centre
+            BoardPages POST policy/replace
+            BoardPages POST services/{service}/retry
             CentrePages GET
             CentrePages GET associate-schools
             CentrePages GET history
@@ -74,6 +104,7 @@ class ConsoleSecurityIT {
             CentrePages POST users/{id}/details
             CentrePages POST users/{id}/replace/{role}
             CentrePages POST users/{id}/{act}
+            ConsoleResource * board
             ConsoleResource * centres/{number}
             ConsoleResource GET
             ConsoleResource GET callback
@@ -85,6 +116,8 @@ class ConsoleSecurityIT {
             ConsoleResource POST language
             Forbidden GET {any:.*}
             Forbidden POST {any:.*}
+            NoPage GET {any:.*}
+            NoPage POST {any:.*}
             SignInFirst GET {any:.*}
             SignInFirst POST {any:.*}
             """;
@@ -170,6 +203,25 @@ class ConsoleSecurityIT {
                                         : Stream.of(path))
                 .map(path -> path.replace("{role}", "ssh.coordinator").replace("{id}", id))
                 .map(path -> "centres/" + number + (path.isEmpty() ? "" : "/" + path))
+                .toList();
+    }
+
+    /** The board's pages: to everybody in this class there are none. */
+    private static List<String> pagesOfTheBoard(String number, String id) {
+        return ROUTES.lines()
+                .map(String::strip)
+                .filter(route -> route.startsWith("Board"))
+                .map(
+                        route ->
+                                route.replaceAll(
+                                                "^BoardCentrePages \\S+ ?",
+                                                "board/centres/" + number + "/")
+                                        .replaceAll("^BoardPages \\S+ ?", "board/"))
+                .map(path -> path.replace("{number}", number).replace("{id}", id))
+                .map(path -> path.replace("{act}", "suspend").replace("{kind}", "suspended"))
+                .map(path -> path.replace("{service}", "submit-for-assessment"))
+                .map(path -> path.replace("{version}", "0").replaceAll("/$", ""))
+                .distinct()
                 .toList();
     }
 
@@ -402,11 +454,16 @@ class ConsoleSecurityIT {
         int walked = 0;
         List<String> wrong = new ArrayList<>();
         for (Stranger stranger : strangers) {
-            for (String page : pagesOf(stranger.number(), stranger.id())) {
-                if (stranger.onlyPeople() && !page.contains(stranger.id())) {
+            List<String> pages = new ArrayList<>(pagesOf(stranger.number(), stranger.id()));
+            pages.addAll(pagesOfTheBoard(stranger.number(), stranger.id()));
+            for (String page : pages) {
+                if (stranger.onlyPeople()
+                        && !page.startsWith("board")
+                        && !page.contains(stranger.id())) {
                     continue;
                 }
-                for (String method : METHODS) {
+                // The board's are all one page to a stranger: two methods tell as much as six.
+                for (String method : page.startsWith("board") ? BRIEF : METHODS) {
                     wrong.addAll(knock(stranger, method, page));
                     walked++;
                 }

@@ -1,6 +1,7 @@
 <#--
   Pages of a centre, with: mcCentre (number, name, typeName, status, link), mcTabs (key, url), mcParent (title, url),
-  mcWarnings (kind, role, number, url), and what mc-news.ftl needs.
+  mcWarnings (kind, role, number, url), mcLooking or mcActing (where the board's page of the centre is, for its people),
+  and what mc-news.ftl needs.
 -->
 <#import "mc-layout.ftl" as layout>
 <#import "mc-words.ftl" as words>
@@ -45,9 +46,21 @@
   </#if>
 </#macro>
 
+<#-- Whose eyes these are: nobody of the board must take a centre's pages for its own. -->
+<#macro board>
+  <#if mcLooking??>
+    <@problems.banner><p>${msg("mcLooking")} <a href="${mcLooking}">${msg("mcLookingBack")}</a></p></@problems.banner>
+  <#elseif mcActing??>
+    <@problems.banner><p>${msg("mcActing")}</p></@problems.banner>
+  </#if>
+</#macro>
+
+<#function menu><#return (mcLooking?? || mcActing??)?then("board", "organisation")></#function>
+
 <#-- One of the centre's tabs. key: of mcTabs. -->
 <#macro tab key title>
-  <@layout.page title=titled(title) current="organisation" error=(mcProblems![])?has_content>
+  <@layout.page title=titled(title) current=menu() error=(mcProblems![])?has_content>
+    <@board/>
     <@way/>
     <div class="mc-head">
       <h1>${label()}</h1>
@@ -75,7 +88,8 @@
 
 <#-- A page on which one thing is done: for the centre, or for a person, who is named with the address of their page. -->
 <#macro task heading person="" personUrl="" status="" you=false>
-  <@layout.page title=titled(heading) current="organisation" error=(mcProblems![])?has_content || mcStale??>
+  <@layout.page title=titled(heading) current=menu() error=(mcProblems![])?has_content || mcStale??>
+    <@board/>
     <@way users=mcTabs[0].url person=person personUrl=personUrl/>
     <div class="mc-head">
       <h1>${heading}</h1>

@@ -52,7 +52,7 @@
   </@document>
 </#macro>
 
-<#-- A page for someone who is signed in: header, side menu, main part. current: "home", "organisation" or "roles". -->
+<#-- A page for someone who is signed in: header, side menu, main part. current: "home", "organisation", "roles" or "board". -->
 <#macro page title current="" error=false>
   <@document title=title error=error console=true>
     <a class="mc-skip" href="#main">${msg("mcSkip")}</a>
@@ -81,6 +81,9 @@
           </#if>
           <#if mcRolesUrl?has_content>
             <li><a href="${mcRolesUrl}"<#if current == "roles"> aria-current="page"</#if>>${msg("mcMenuRoles")}</a></li>
+          </#if>
+          <#if mcBoardUrl?has_content>
+            <li><a href="${mcBoardUrl}"<#if current == "board"> aria-current="page"</#if>>${msg("mcMenuBoard")}</a></li>
           </#if>
         </ul>
       </nav>

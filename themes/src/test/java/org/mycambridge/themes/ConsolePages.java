@@ -60,6 +60,7 @@ final class ConsolePages {
                         severalStates(person, school),
                         schoolsStates(person, school),
                         historyStates(person, school),
+                        boardStates(person, school),
                         otherStates(person, school))
                 .flatMap(List::stream);
     }
@@ -500,6 +501,464 @@ final class ConsolePages {
                 history.as(
                         "history-none",
                         "mcEntries",
+                        List.of(),
+                        "mcRange",
+                        range(0, 0, 0, null, null)));
+    }
+
+    // ------------------------------------------------------------------ the board's pages
+
+    private static Map<String, Object> boardPage(Object... more) {
+        Map<String, Object> page = everyPage();
+        page.put("mcBoardUrl", "/board");
+        page.putAll(map(more));
+        return page;
+    }
+
+    private static List<State> boardStates(String person, String school) {
+        Map<String, Object> centre = centre(school, null);
+        centre.put("url", "/board/50538");
+        Map<String, Object> found =
+                map("url", "/board", "search", "", "centresUrl", "/c", "peopleUrl", "/p");
+        State board =
+                new State(
+                        "board",
+                        "mc-board.ftl",
+                        boardPage(
+                                "mcFind",
+                                found,
+                                "mcShow",
+                                "centres",
+                                "mcFound",
+                                map("centres", 1),
+                                "mcCentres",
+                                List.of(centre),
+                                "mcRange",
+                                range(1, 1, 1, null, null),
+                                "mcNewUrl",
+                                "/board/new",
+                                "mcPolicyUrl",
+                                "/board/policy",
+                                "mcDeliveriesUrl",
+                                "/board/deliveries",
+                                "mcWanted",
+                                wanted()));
+        Map<String, Object> searched = new HashMap<>(found);
+        searched.putAll(map("search", person, "clearUrl", "/board"));
+        State people =
+                board.as(
+                        "board-people",
+                        "mcFind",
+                        searched,
+                        "mcShow",
+                        "people",
+                        "mcFound",
+                        map("centres", 0, "people", 1),
+                        "mcPeople",
+                        List.of(
+                                map(
+                                        "name",
+                                        person,
+                                        "email",
+                                        "jane@gb123.example",
+                                        "status",
+                                        "INVITED",
+                                        "centre",
+                                        centre,
+                                        "url",
+                                        "/board/50538/p1")));
+        Map<String, Object> none =
+                map("mcCentres", List.of(), "mcRange", range(0, 0, 0, null, null));
+        Map<String, Object> values =
+                map("number", "50538", "name", school, "type", "CENTRE", "parent", "", "link", "");
+        Map<String, Object> choices =
+                map("types", List.of("CENTRE", "ASSOCIATE_CENTRE"), "links", List.of("APPROVED"));
+        Object[] form = {
+            "mcForm",
+            form(),
+            "mcCentre",
+            centre,
+            "mcValues",
+            values,
+            "mcChoices",
+            choices,
+            "mcReason",
+            person,
+            "mcVersion",
+            "3",
+            "mcHeld",
+            List.of(),
+            "mcCancelUrl",
+            "/cancel"
+        };
+        State change = new State("board-change", "mc-board-change.ftl", boardPage(form));
+        State status =
+                new State("board-suspend", "mc-board-status.ftl", boardPage(form))
+                        .with("mcAct", "suspend", "mcAffected", 2);
+        State page =
+                new State(
+                        "board-centre",
+                        "mc-board-centre.ftl",
+                        boardPage(
+                                "mcCentre",
+                                centre(school, "APPROVED"),
+                                "mcAbove",
+                                map("title", "CA001 - " + school, "url", "/board/CA001"),
+                                "mcOpenUrl",
+                                "/users",
+                                "mcAddUrl",
+                                "/add",
+                                "mcChangeUrl",
+                                "/change",
+                                "mcAssigneesUrl",
+                                "/assignees",
+                                "mcAssignmentsUrl",
+                                "/assignments",
+                                "mcActs",
+                                List.of(
+                                        map("kind", "suspend", "url", "/suspend"),
+                                        map("kind", "close", "url", "/close"))));
+        List<State> states = new ArrayList<>(boardWorkStates(person, school));
+        states.addAll(
+                List.of(
+                        board,
+                        people,
+                        new State(
+                                        "board-none",
+                                        "mc-board.ftl",
+                                        board.with("mcFind", searched).attributes())
+                                .with(
+                                        none.entrySet().stream()
+                                                .flatMap(
+                                                        entry ->
+                                                                Stream.of(
+                                                                        entry.getKey(),
+                                                                        entry.getValue()))
+                                                .toArray()),
+                        people.as(
+                                "board-nobody",
+                                "mcPeople",
+                                List.of(),
+                                "mcRange",
+                                range(0, 0, 0, null, null)),
+                        board.as(
+                                "board-bad-search",
+                                "mcProblems",
+                                problems("search", "Type at least 2 characters.")),
+                        page,
+                        page.as(
+                                "board-centre-read",
+                                "mcAddUrl",
+                                null,
+                                "mcChangeUrl",
+                                null,
+                                "mcAbove",
+                                null),
+                        new State("board-new", "mc-board-new.ftl", boardPage(form))
+                                .with("mcCentre", null),
+                        change,
+                        change.as(
+                                "board-change-held",
+                                "mcHeld",
+                                List.of(map("name", person, "role", school), map("name", person)),
+                                "mcProblems",
+                                problems(
+                                        "type",
+                                        "Choose the type.",
+                                        "",
+                                        "People hold something here.")),
+                        status,
+                        status.as("board-close", "mcAct", "close"),
+                        status.as("board-activate", "mcAct", "activate"),
+                        users(person, school)
+                                .as(
+                                        "board-looking",
+                                        "mcLooking",
+                                        "/board/50538",
+                                        "mcBoardUrl",
+                                        "/board",
+                                        "mcAddUrl",
+                                        null,
+                                        "mcAddSeveralUrl",
+                                        null,
+                                        "mcExportUrl",
+                                        null)));
+        return states;
+    }
+
+    private static List<Map<String, Object>> wanted() {
+        return Stream.of("no-user-manager", "no-exams-officer", "suspended", "invitation-expired")
+                .map(kind -> map("kind", kind, "number", 2, "url", "/board/wanted/" + kind))
+                .toList();
+    }
+
+    /** Assignments, the policy, what has not arrived. */
+    private static List<State> boardWorkStates(String person, String school) {
+        Map<String, Object> somebody =
+                map("id", "p1", "name", person, "email", "p1@a.example", "taken", 3, "on", true);
+        Map<String, Object> other =
+                map("id", "p2", "name", "", "email", "p2@a.example", "taken", 0, "on", false);
+        Map<String, Object> school1 = centre(school, "PROPOSED");
+        school1.putAll(map("by", List.of(person, "Kim Park"), "url", "/assignees"));
+        Map<String, Object> school2 = centre("Nobody’s", "APPROVED");
+        school2.putAll(map("by", List.of(), "url", "/assignees"));
+        Object[] common = {
+            "mcForm",
+            form(),
+            "mcCentre",
+            centre(school, null),
+            "mcAssociate",
+            "CA001 - " + school,
+            "mcPeople",
+            List.of(somebody, other),
+            "mcMost",
+            50,
+            "mcWas",
+            "p1",
+            "mcReason",
+            "",
+            "mcCancelUrl",
+            "/cancel",
+            "mcNobodys",
+            2,
+            "mcStep",
+            "",
+            "mcVersion",
+            "3",
+            "mcText",
+            "\n{\"a\": 1}"
+        };
+        State assignments =
+                new State(
+                        "board-assignments",
+                        "mc-board-assignments.ftl",
+                        boardPage(
+                                "mcCentre",
+                                centre(school, null),
+                                "mcFilter",
+                                map("url", "/assignments", "search", ""),
+                                "mcCases",
+                                List.of(school1, school2),
+                                "mcRange",
+                                range(1, 2, 2, null, null),
+                                "mcPeople",
+                                List.of(somebody),
+                                "mcNobodys",
+                                1,
+                                "mcPlanUrl",
+                                "/plan",
+                                "mcCancelUrl",
+                                "/cancel"));
+        State plan = new State("board-plan", "mc-board-plan.ftl", boardPage(common));
+        Map<String, Object> share = new HashMap<>(somebody);
+        share.putAll(map("centres", List.of("50538", "50539"), "total", 5));
+        Map<String, Object> full = new HashMap<>(other);
+        full.putAll(map("centres", List.of(), "total", 50));
+        State replace =
+                new State("board-policy-replace", "mc-board-policy-replace.ftl", boardPage(common));
+        State policy =
+                new State(
+                        "board-policy",
+                        "mc-board-policy.ftl",
+                        boardPage(
+                                "mcVersion",
+                                2,
+                                "mcSettings",
+                                map("roles", 14, "services", 6, "most", 50, "days", 7),
+                                "mcVersions",
+                                List.of(map("number", 2, "at", time(), "by", person, "url", "/2")),
+                                "mcShippedUrl",
+                                "/0",
+                                "mcCurrentUrl",
+                                "/2",
+                                "mcReplaceUrl",
+                                "/replace"));
+        Map<String, Object> trying =
+                map(
+                        "kind",
+                        "invitation",
+                        "name",
+                        person,
+                        "centre",
+                        "50538",
+                        "url",
+                        "/p1",
+                        "since",
+                        time(),
+                        "next",
+                        time(),
+                        "attempts",
+                        2,
+                        "error",
+                        "ConnectException");
+        Map<String, Object> ended =
+                map(
+                        "kind",
+                        "reset-password",
+                        "name",
+                        "",
+                        "since",
+                        time(),
+                        "attempts",
+                        40,
+                        "error",
+                        "SendFailedException");
+        State deliveries =
+                new State(
+                        "board-deliveries",
+                        "mc-board-deliveries.ftl",
+                        boardPage(
+                                "mcMails",
+                                List.of(trying, ended),
+                                "mcRange",
+                                range(1, 2, 2, null, null),
+                                "mcServices",
+                                List.of(
+                                        map(
+                                                "name",
+                                                school,
+                                                "webhook",
+                                                true,
+                                                "failing",
+                                                true,
+                                                "waiting",
+                                                3,
+                                                "oldest",
+                                                time(),
+                                                "dead",
+                                                1,
+                                                "retryUrl",
+                                                "/retry"),
+                                        map(
+                                                "name", "Hub", "webhook", false, "failing", false,
+                                                "waiting", 0, "dead", 0))));
+        State list =
+                new State(
+                        "board-wanted",
+                        "mc-board-wanted.ftl",
+                        boardPage(
+                                "mcKind",
+                                "suspended",
+                                "mcCentres",
+                                List.of(school1),
+                                "mcRange",
+                                range(1, 1, 1, null, null)));
+        return List.of(
+                assignments,
+                assignments.as(
+                        "board-assignments-none",
+                        "mcCases",
+                        List.of(),
+                        "mcPeople",
+                        List.of(),
+                        "mcNobodys",
+                        0,
+                        "mcRange",
+                        range(0, 0, 0, null, null)),
+                new State("board-assignees", "mc-board-assignees.ftl", boardPage(common)),
+                new State("board-assignees-nobody", "mc-board-assignees.ftl", boardPage(common))
+                        .with("mcPeople", List.of()),
+                plan,
+                plan.as(
+                        "board-plan-wrong",
+                        "mcProblems",
+                        problems("person", "Choose at least one person.")),
+                plan.as(
+                        "board-plan-preview",
+                        "mcStep",
+                        "preview",
+                        "mcShares",
+                        List.of(share, full),
+                        "mcLeft",
+                        List.of("50540"),
+                        "mcShown",
+                        "abc",
+                        "mcNotice",
+                        "plan-moved"),
+                policy,
+                policy.as("board-policy-read", "mcReplaceUrl", null, "mcVersions", List.of()),
+                replace,
+                replace.as(
+                        "board-policy-wrong",
+                        "mcProblems",
+                        problems("text", "This document cannot be used.", "file", "Too large.")),
+                replace.as(
+                        "board-policy-preview",
+                        "mcStep",
+                        "preview",
+                        "mcIllegal",
+                        List.of(
+                                map(
+                                        "typeName",
+                                        "mcCentreType.CENTRE",
+                                        "role",
+                                        "gl.holder",
+                                        "people",
+                                        2)),
+                        "mcRights",
+                        List.of(
+                                map(
+                                        "typeName",
+                                        "mcCentreType.CENTRE",
+                                        "relation",
+                                        "OWN",
+                                        "right",
+                                        "GRANT ssh.teacher",
+                                        "gain",
+                                        5,
+                                        "lose",
+                                        0),
+                                map(
+                                        "typeName",
+                                        "mcCentreType.ASSOCIATE_CENTRE",
+                                        "relation",
+                                        "PARENT",
+                                        "right",
+                                        "DISABLE EVERYONE",
+                                        "gain",
+                                        0,
+                                        "lose",
+                                        1))),
+                replace.as(
+                        "board-policy-preview-same",
+                        "mcStep",
+                        "preview",
+                        "mcIllegal",
+                        List.of(),
+                        "mcRights",
+                        List.of()),
+                deliveries,
+                deliveries.as(
+                        "board-deliveries-none",
+                        "mcMails",
+                        List.of(),
+                        "mcRange",
+                        range(0, 0, 0, null, null)),
+                new State(
+                        "board-retry",
+                        "mc-board-retry.ftl",
+                        boardPage(
+                                "mcForm",
+                                form(),
+                                "mcService",
+                                school,
+                                "mcDead",
+                                2,
+                                "mcReason",
+                                "",
+                                "mcCancelUrl",
+                                "/cancel")),
+                new State(
+                        "board-retry-nothing",
+                        "mc-board-retry.ftl",
+                        boardPage("mcService", school, "mcDead", 0, "mcCancelUrl", "/cancel")),
+                plan.as("board-plan-nobody", "mcPeople", List.of()),
+                list,
+                list.as(
+                        "board-wanted-none",
+                        "mcKind",
+                        "no-exams-officer",
+                        "mcCentres",
                         List.of(),
                         "mcRange",
                         range(0, 0, 0, null, null)));

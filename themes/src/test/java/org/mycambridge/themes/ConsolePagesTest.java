@@ -187,7 +187,23 @@ class ConsolePagesTest {
                         "history",
                         "history-none",
                         "organisation",
-                        "roles");
+                        "roles",
+                        "board",
+                        "board-people",
+                        "board-new",
+                        "board-centre",
+                        "board-change",
+                        "board-suspend",
+                        "board-assignments",
+                        "board-assignees",
+                        "board-plan",
+                        "board-plan-preview",
+                        "board-policy",
+                        "board-policy-replace",
+                        "board-policy-preview",
+                        "board-deliveries",
+                        "board-retry",
+                        "board-wanted");
         everyPage()
                 .filter(
                         state ->

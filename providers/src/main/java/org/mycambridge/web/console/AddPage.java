@@ -36,6 +36,10 @@ final class AddPage extends FormPage {
                 "mcServices",
                 switches.attributes(form.all(RoleSwitches.FIELD), role -> Optional.empty()));
         attributes.put("mcCancelUrl", users().getRawPath());
+        if (visit().isBoards()) {
+            attributes.put("mcActing", attributes.remove("mcLooking"));
+            attributes.put("mcCancelUrl", attributes.get("mcActing"));
+        }
         return visit().show(status, TEMPLATE, attributes);
     }
 

@@ -24,6 +24,9 @@ final class CentreFrame {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("mcCentre", centre(centre));
         attributes.put("mcTab", tab);
+        if (visit.isBoards()) {
+            attributes.put("mcLooking", addresses.centre(centre.number).getRawPath());
+        }
         List<Map<String, Object>> tabs = new ArrayList<>();
         tabs.add(tab("users", addresses, centre, Addresses.USERS));
         if (centre.type.looksAfterOthers()) {

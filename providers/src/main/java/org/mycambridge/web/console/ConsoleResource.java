@@ -19,6 +19,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
+import org.mycambridge.centre.Refusal;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.tables.InvitationRow;
 
@@ -87,15 +88,39 @@ public final class ConsoleResource {
     /** All pages of a centre: for those who are signed in, and asked for by nobody but them. */
     @Path(Addresses.CENTRES + "/{number}")
     public Object centre(@PathParam("number") String number) {
+        return guarded(visitor -> new CentrePages(visit(visitor), number));
+    }
+
+    /** The pages for the board's own people; to anybody else there are none. */
+    @Path(Addresses.BOARD)
+    public Object board() {
+        return guarded(
+                visitor -> {
+                    Visit visit = visit(visitor);
+                    return switch (BoardRights.of(session, visitor.user())) {
+                        case NONE -> new NoPage(visit, Refusal.notFound("This page"));
+                        case VIEW ->
+                                reads()
+                                        ? new BoardPages(visit.asBoard(), false)
+                                        : new NoPage(visit, BoardPages.mayOnlyLook());
+                        case MANAGE -> new BoardPages(visit.asBoard(), true);
+                    };
+                });
+    }
+
+    private Object guarded(Function<Visitor, Object> pages) {
         Origin origin = new Origin(session, addresses);
-        String method = session.getContext().getHttpRequest().getHttpMethod();
-        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        if (origin.isEmbeddedElsewhere() || (!reads && !origin.isOurs())) {
-            return new Forbidden(pages);
+        if (origin.isEmbeddedElsewhere() || (!reads() && !origin.isOurs())) {
+            return new Forbidden(this.pages);
         }
         return Visitor.find(session)
-                .<Object>map(visitor -> new CentrePages(visit(visitor), number))
+                .map(pages)
                 .orElseGet(() -> new SignInFirst(session, addresses, signIn));
+    }
+
+    private boolean reads() {
+        String method = session.getContext().getHttpRequest().getHttpMethod();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     private Visit visit(Visitor visitor) {

@@ -66,10 +66,14 @@ final class PersonPage extends FormPage {
         Roster.Person person = roster.person(id);
         RoleCatalogue catalogue = roster.standing().policy().catalogue();
         RoleSwitches switches =
-                new RoleSwitches(visit().texts(), catalogue, roster.roles(Optional.of(id)));
+                new RoleSwitches(
+                        visit().texts(),
+                        catalogue,
+                        roster.roles(Optional.of(id)),
+                        visit().isBoards());
         Set<String> now = switches.heldAndOpen();
         Set<String> chosen = drawing.form().isEmpty() ? now : wanted(drawing.form(), now);
-        Set<String> replaceable = roster.replaceable(id);
+        Set<String> replaceable = visit().isBoards() ? Set.of() : roster.replaceable(id);
         List<Map<String, Object>> history =
                 roster
                         .history(
@@ -83,7 +87,8 @@ final class PersonPage extends FormPage {
                         .toList();
         Map<String, Object> attributes = attributes(roster, drawing);
         attributes.put("mcSubject", subject(visit(), person));
-        attributes.put("mcActions", actions(person, roster.actions(id)));
+        attributes.put(
+                "mcActions", visit().isBoards() ? List.of() : actions(person, roster.actions(id)));
         attributes.put(
                 "mcServices",
                 switches.attributes(

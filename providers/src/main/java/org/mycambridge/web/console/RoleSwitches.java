@@ -25,15 +25,25 @@ final class RoleSwitches {
     private final Texts texts;
     private final RoleCatalogue catalogue;
     private final List<Roster.RoleState> states;
+    private final boolean toLookAt;
 
     RoleSwitches(Texts texts, RoleCatalogue catalogue, List<Roster.RoleState> states) {
+        this(texts, catalogue, states, false);
+    }
+
+    /**
+     * @param toLookAt whether they show how things stand, and none of them is to be used
+     */
+    RoleSwitches(
+            Texts texts, RoleCatalogue catalogue, List<Roster.RoleState> states, boolean toLookAt) {
         this.texts = texts;
         this.catalogue = catalogue;
         this.states = states;
+        this.toLookAt = toLookAt;
     }
 
-    private static boolean isLocked(Roster.RoleState state) {
-        return state.held() ? !state.mayRevoke() : !state.mayGrant();
+    private boolean isLocked(Roster.RoleState state) {
+        return toLookAt || (state.held() ? !state.mayRevoke() : !state.mayGrant());
     }
 
     /** Roles held that may be switched off here. */
@@ -84,7 +94,7 @@ final class RoleSwitches {
         Map<String, Object> shape = named(role);
         shape.put("on", locked ? state.held() : chosen.contains(role.id()));
         shape.put("locked", locked);
-        if (locked) {
+        if (locked && !toLookAt) {
             state.reason().ifPresent(reason -> shape.put("reason", texts.say(reason)));
             replaceUrl.apply(role.id()).ifPresent(url -> shape.put("replaceUrl", url));
         }

@@ -54,13 +54,15 @@ final class SchoolsPage {
         AssociateCentres.SchoolPage page = schools.schools(range.first(), Range.SIZE);
         Map<String, Object> attributes = new HashMap<>(CentreFrame.of(visit, roster, "schools"));
         attributes.put("mcProblems", problems);
-        attributes.put(
-                "mcAssigned",
-                Map.of(
-                        "count",
-                        AssociateCentres.assigned(visit.session(), visit.user().getId()),
-                        "most",
-                        roster.standing().policy().catalogue().settings().centresPerPerson()));
+        if (!visit.isBoards()) {
+            attributes.put(
+                    "mcAssigned",
+                    Map.of(
+                            "count",
+                            AssociateCentres.assigned(visit.session(), visit.user().getId()),
+                            "most",
+                            roster.standing().policy().catalogue().settings().centresPerPerson()));
+        }
         attributes.put("mcFilter", filterAttributes());
         attributes.put(
                 "mcSchools",

@@ -27,7 +27,9 @@ enum SealedCookie {
     /** What has just been done, for the page that comes next. */
     DONE("MC_DONE", Duration.ofMinutes(2)),
     /** What was typed into a form when its sender had to sign in first. */
-    DRAFT("MC_DRAFT", Duration.ofHours(1));
+    DRAFT("MC_DRAFT", Duration.ofHours(1)),
+    /** Which centres the board has open, so that an opening is recorded once. */
+    OPENED("MC_OPENED", Duration.ofMinutes(30));
 
     private static final int LONGEST = 3_800;
     private static final int LARGEST = 256 * 1024;

@@ -70,9 +70,11 @@ final class UsersPage {
                         "status", sort(Roster.Sort.STATUS)));
         attributes.put("mcPeople", page.people().stream().map(this::person).toList());
         attributes.put("mcRange", range.attributes(page.people().size(), page.total()));
-        attributes.put("mcAddUrl", below(ADD));
-        attributes.put("mcAddSeveralUrl", below(ADD_SEVERAL));
-        attributes.put("mcExportUrl", Range.relative(filtered(users(EXPORT), Map.of())));
+        if (!visit.isBoards()) {
+            attributes.put("mcAddUrl", below(ADD));
+            attributes.put("mcAddSeveralUrl", below(ADD_SEVERAL));
+            attributes.put("mcExportUrl", Range.relative(filtered(users(EXPORT), Map.of())));
+        }
         attributes.put("mcProblems", problems);
         return visit.show(problems.isEmpty() ? 200 : 400, TEMPLATE, attributes);
     }

@@ -33,13 +33,50 @@ final class Visit {
     private final Addresses addresses;
     private final Pages pages;
     private final Texts texts;
+    private final ActorRef actor;
 
     Visit(KeycloakSession session, Visitor visitor, Addresses addresses, Pages pages) {
+        this(
+                session,
+                visitor,
+                addresses,
+                pages,
+                pages.texts(visitor.user()),
+                ActorRef.person(visitor.user().getId()));
+    }
+
+    private Visit(
+            KeycloakSession session,
+            Visitor visitor,
+            Addresses addresses,
+            Pages pages,
+            Texts texts,
+            ActorRef actor) {
         this.session = session;
         this.visitor = visitor;
         this.addresses = addresses;
         this.pages = pages;
-        this.texts = pages.texts(visitor.user());
+        this.texts = texts;
+        this.actor = actor;
+    }
+
+    /**
+     * The same request as one of the board's: the pages of a centre are read with its eyes, and
+     * nothing can be done on them.
+     */
+    Visit asBoard() {
+        return new Visit(
+                session,
+                visitor,
+                addresses.ofTheBoard(),
+                pages,
+                texts,
+                ActorRef.board(visitor.user().getId(), Optional.empty()));
+    }
+
+    /** Whether pages of a centre are looked at by the board, and not used. */
+    boolean isBoards() {
+        return actor.board();
     }
 
     KeycloakSession session() {
@@ -51,7 +88,7 @@ final class Visit {
     }
 
     ActorRef actor() {
-        return ActorRef.person(visitor.user().getId());
+        return actor;
     }
 
     Addresses addresses() {
@@ -79,7 +116,7 @@ final class Visit {
 
     /** A page that somebody may manage others on. */
     Response show(int status, String template, Map<String, Object> attributes) {
-        return show(status, template, attributes, true);
+        return show(status, template, attributes, !isBoards() || mayManage());
     }
 
     /** A page for everybody who is signed in. */
@@ -123,6 +160,9 @@ final class Visit {
         frame.put("mcHomeUrl", addresses.home().getRawPath());
         frame.put("mcOrganisationUrl", addresses.page(Addresses.ORGANISATION).getRawPath());
         frame.put("mcRolesUrl", addresses.page(Addresses.ROLES).getRawPath());
+        if (BoardRights.of(session, user) != BoardRights.NONE) {
+            frame.put("mcBoardUrl", addresses.page(Addresses.BOARD).getRawPath());
+        }
         frame.put("mcAccountUrl", addresses.account().toString());
         frame.put("mcSignOutUrl", addresses.signOut().getRawPath());
         List<Map<String, Object>> languages = pages.languages(texts.locale());
@@ -172,6 +212,11 @@ final class Visit {
             attributes.put("mcText", texts.say(refusal, ""));
         }
         return show(Answer.status(refusal), "mc-message.ftl", attributes, mayManage());
+    }
+
+    /** The same page, and one more thing that the browser is to keep. */
+    Response with(Response page, NewCookie cookie) {
+        return Response.fromResponse(page).cookie(cookie).build();
     }
 
     /** Sends the browser on to a page that says what has been done. */
