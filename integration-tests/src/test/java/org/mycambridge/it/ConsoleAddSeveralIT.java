@@ -33,7 +33,6 @@ import org.mycambridge.it.stand.TestRealm;
 /** Adding a list of people: pasted or uploaded, looked at first, then confirmed once. */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("console")
 class ConsoleAddSeveralIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,6 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("console")
 class ConsoleFormsIT {
 
     private static final String OFFICER = "officer@gb123.example";

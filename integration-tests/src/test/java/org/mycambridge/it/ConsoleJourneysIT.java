@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,6 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("console")
 class ConsoleJourneysIT {
 
     private static final String OFFICER = "officer@gb123.example";

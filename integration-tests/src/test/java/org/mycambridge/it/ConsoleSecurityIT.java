@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -40,7 +39,6 @@ import org.mycambridge.it.stand.TestRealm;
  */
 @OnKeycloak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("console")
 class ConsoleSecurityIT {
 
     private static final String OFFICER = "officer@gb123.example";

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -36,6 +37,7 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** Centres, people and assignments that come in and go out in numbers. */
 @OnKeycloak
+@Tag("database")
 class ImportIT {
 
     private static final String JSON_LINES = "application/jsonl";
