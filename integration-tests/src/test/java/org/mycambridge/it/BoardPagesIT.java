@@ -737,7 +737,7 @@ class BoardPagesIT {
 
     /** The board's own pages; those of a centre are looked at elsewhere, but for the banner. */
     @Test
-    @Tag("look")
+    @Tag("full")
     void everyPageIsReadByEverybody() {
         for (Language language : List.of(Language.ENGLISH, new Language("ar"))) {
             Looks looks = new Looks(language);

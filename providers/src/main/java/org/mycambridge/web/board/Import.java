@@ -199,7 +199,7 @@ final class Import {
                             asked.forEach(line -> rehearsal.get().keep(inner, line));
                             return written;
                         })
-                : Work.write(
+                : Work.writeWithoutWaiting(
                                 session,
                                 inner -> each(asked, new Doing(inner, List.of(), asked), inHand))
                         .value();
