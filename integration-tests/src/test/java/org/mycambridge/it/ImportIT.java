@@ -589,6 +589,7 @@ class ImportIT {
     }
 
     @Test
+    @Tag("full")
     void aServerThatIsRestartedInTheMiddleEndsAsIfItHadNotBeen(@TempDir Path folder)
             throws IOException {
         Map<String, String> somebody = asPerson(administrator("restarts", "manage-organizations"));

@@ -169,6 +169,8 @@ class NoticesIT {
         realm.passwordGrant(right, Journey.temporaryPassword(mail))
                 .then()
                 .body("error_description", is("Account is not fully set up"));
+        // Whoever has the wrong address is told what everybody is whose invitation is withdrawn.
+        realm.mails().await(wrong, "withdrawn");
         assertThat(realm.mails().to(wrong, "")).isEmpty();
     }
 
