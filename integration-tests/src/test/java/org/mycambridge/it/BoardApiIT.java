@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -23,7 +22,6 @@ import org.mycambridge.it.stand.TestRealm;
  * The board: centres, links, assignments, import, policy; and what is done in Keycloak's console.
  */
 @OnKeycloak
-@Tag("database")
 class BoardApiIT {
 
     private final TestRealm realm;

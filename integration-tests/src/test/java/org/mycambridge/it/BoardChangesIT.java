@@ -6,14 +6,12 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
 
 /** What a change of a centre or of the policy means for what people hold; and the records of it. */
 @OnKeycloak
-@Tag("database")
 class BoardChangesIT {
 
     private final TestRealm realm;

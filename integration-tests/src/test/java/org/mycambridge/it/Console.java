@@ -35,6 +35,11 @@ final class Console {
         KEYBOARD
     }
 
+    /** The ways to be tried: {@code -Dit.ways}. */
+    static Stream<Way> ways() {
+        return Stream.of(System.getProperty("it.ways").split(",")).map(Way::valueOf);
+    }
+
     private final TestRealm realm;
     private final Map<String, String> kept = new HashMap<>();
 

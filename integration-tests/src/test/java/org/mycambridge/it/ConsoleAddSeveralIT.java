@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mycambridge.it.Console.Way;
 import org.mycambridge.it.Console.Window;
@@ -54,7 +55,7 @@ class ConsoleAddSeveralIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void aPastedListIsLookedAtAndThenConfirmedOnce(Way way) {
         String good = People.freshEmail();
         String plain = People.freshEmail();

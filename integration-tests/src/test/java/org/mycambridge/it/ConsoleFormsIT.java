@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mycambridge.it.Console.Way;
 import org.mycambridge.it.Console.Window;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -60,7 +61,7 @@ class ConsoleFormsIT {
     // ------------------------------------------------------------- mistakes
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void mistakesLoseNothing(Way way) {
         String email = People.freshEmail();
         Window window = console.open(OFFICER, way).go(ADD);
@@ -230,7 +231,7 @@ class ConsoleFormsIT {
     // -------------------------------------------------- at the same time
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void aStaleSaveShowsBothVersions(Way way) {
         String email = People.freshEmail();
         String id = people.member("GB123", email, "sfa.teacher");

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mycambridge.it.Console.Way;
 import org.mycambridge.it.Console.Window;
@@ -49,7 +49,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void signsInAndFindsThePeopleOfTheCentre(Way way) {
         Window window = console.newcomer(way);
         window.go("");
@@ -93,7 +93,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void addsOnePersonAndAnother(Way way) {
         String first = People.freshEmail();
         String second = People.freshEmail();
@@ -141,7 +141,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void givesAndTakesRoles(Way way) {
         String email = People.freshEmail();
         people.member("GB123", email, "sfa.teacher");
@@ -170,7 +170,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void resetsDisablesEnablesAndRemoves(Way way) {
         String email = People.freshEmail();
         people.member("GB123", email, "sfa.teacher");
@@ -210,7 +210,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void looksAfterAnInvitation(Way way) {
         String wrong = People.freshEmail();
         String right = People.freshEmail();
@@ -242,7 +242,7 @@ class ConsoleJourneysIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("org.mycambridge.it.Console#ways")
     void anAssociateLooksAfterASchool(Way way) {
         String email = People.freshEmail();
         Window window = console.open(ASSOCIATE, way).go("");

@@ -6,7 +6,6 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.mycambridge.it.stand.OnKeycloak;
@@ -14,7 +13,6 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** What goes out comes in again. */
 @OnKeycloak
-@Tag("database")
 class ExportIT {
 
     private static final String JSON_LINES = "application/jsonl";

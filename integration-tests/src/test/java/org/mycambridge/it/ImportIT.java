@@ -37,7 +37,6 @@ import org.mycambridge.it.stand.TestRealm;
 
 /** Centres, people and assignments that come in and go out in numbers. */
 @OnKeycloak
-@Tag("database")
 class ImportIT {
 
     private static final String JSON_LINES = "application/jsonl";

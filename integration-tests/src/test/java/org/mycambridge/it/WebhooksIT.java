@@ -331,6 +331,7 @@ class WebhooksIT {
     }
 
     @Test
+    @Tag("full")
     void aServerThatIsRestartedInTheMiddleGoesOn() {
         CountDownLatch never = new CountDownLatch(1);
         AtomicBoolean restarted = new AtomicBoolean();
