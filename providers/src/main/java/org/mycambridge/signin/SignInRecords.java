@@ -1,5 +1,6 @@
 package org.mycambridge.signin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -38,11 +39,21 @@ final class SignInRecords implements EventListenerProvider {
     private static final Pattern USER = Pattern.compile("users/([^/]+)");
     private static final Pattern USERS_PASSWORD = Pattern.compile("users/([^/]+)/reset-password");
 
+    private static final String BEGAN = "my-cambridge.request-began";
+
     private final KeycloakSession session;
     private List<Runnable> afterCommit;
 
     SignInRecords(KeycloakSession session) {
         this.session = session;
+        // Keycloak asks for its listeners before it does anything else in a sign-in.
+        session.setAttribute(BEGAN, System.nanoTime());
+    }
+
+    /** How long ago the session's request began. */
+    static Duration sinceItBegan(KeycloakSession session) {
+        Long began = session.getAttribute(BEGAN, Long.class);
+        return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
     }
 
     @Override
