@@ -88,10 +88,26 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
     }
 
     /**
-     * Goes on at a whole number of strokes after the request began, so that what an account costs
-     * more, as being read from the tables, does not show.
+     * Goes on at a whole number of strokes after the request began, once all of it is committed, so
+     * that what an account costs more, as being read from the tables, does not show.
      */
     private static void waitForTheStroke(KeycloakSession session) {
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                untilTheStroke(session);
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {
+                                untilTheStroke(session);
+                            }
+                        });
+    }
+
+    private static void untilTheStroke(KeycloakSession session) {
         long passed = SignInRecords.sinceItBegan(session).toNanos();
         try {
             TimeUnit.NANOSECONDS.sleep(STROKE - passed % STROKE);
