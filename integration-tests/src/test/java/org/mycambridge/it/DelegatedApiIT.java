@@ -476,6 +476,30 @@ class DelegatedApiIT {
                 .path("$");
     }
 
+    @Test
+    void aCorrectedAddressLosesNoCentreToLookAfter() {
+        String manager = "officer@ca001.example";
+        String id =
+                people.add(manager, "CA001", People.freshEmail(), "centre.user-management")
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        realm.board().put("/50538/assignments/{id}", id).then().statusCode(200);
+        String right =
+                realm.api(realm.token(manager))
+                        .body(Map.of("version", 0, "email", People.freshEmail()))
+                        .patch("/CA001/users/{id}", id)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("id");
+        realm.board()
+                .get("/50538")
+                .then()
+                .body("assignedTo", hasItem(right))
+                .body("assignedTo", not(hasItem(id)));
+    }
+
     /** Whoever corrects an address says who gets the roles: they must be theirs to give. */
     @Test
     void anAddressIsCorrectedByWhoMayGiveTheRoles() {

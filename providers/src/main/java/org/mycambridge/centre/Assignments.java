@@ -40,8 +40,31 @@ public final class Assignments {
         if (existing != null && existing.parentId.equals(centre.parentId)) {
             return false;
         }
+        write(em, existing, userId, centre.id, centre.parentId, centre.realmId);
+        refuseTooMany(session, userId);
+        record(session, "assigned", actor, centre, userId);
+        return true;
+    }
+
+    private static void write(
+            EntityManager em,
+            AssignmentRow existing,
+            String userId,
+            String centreId,
+            String parentId,
+            String realmId) {
+        AssignmentRow row = existing == null ? new AssignmentRow() : existing;
+        row.userId = userId;
+        row.centreId = centreId;
+        row.realmId = realmId;
+        row.parentId = parentId;
+        row.assignedAt = KeycloakClock.UTC.millis();
+        em.persist(row);
+    }
+
+    private static void refuseTooMany(KeycloakSession session, String userId) {
         int most = Policies.current(session).catalogue().settings().centresPerPerson();
-        if (placesTaken(session, userId) >= most) {
+        if (placesTaken(session, userId) > most) {
             throw Refusal.conflict(
                             "too-many-centres",
                             "We cannot assign more than "
@@ -50,15 +73,35 @@ public final class Assignments {
                                     + " email address")
                     .with(Map.of("most", most));
         }
-        AssignmentRow row = existing == null ? new AssignmentRow() : existing;
-        row.userId = userId;
-        row.centreId = centre.id;
-        row.realmId = centre.realmId;
-        row.parentId = centre.parentId;
-        row.assignedAt = KeycloakClock.UTC.millis();
-        em.persist(row);
-        record(session, "assigned", actor, centre, userId);
-        return true;
+    }
+
+    /** The ids of the centres that somebody looks after through this parent. */
+    public static List<String> through(KeycloakSession session, CentreRow parent, String userId) {
+        return Tables.of(session)
+                .createQuery(
+                        "select a.centreId from AssignmentRow a where a.parentId = :parent and"
+                                + " a.userId = :user order by a.centreId",
+                        String.class)
+                .setParameter("parent", parent.id)
+                .setParameter("user", userId)
+                .getResultList();
+    }
+
+    /**
+     * Leaves these centres to who takes the place of somebody at the parent. The caller has locked
+     * both persons' rows.
+     */
+    public static void handOver(
+            KeycloakSession session, CentreRow parent, List<String> centreIds, String userId) {
+        EntityManager em = Tables.of(session);
+        for (String id : centreIds) {
+            AssignmentRow existing =
+                    em.find(AssignmentRow.class, new AssignmentRow.Key(userId, id));
+            write(em, existing, userId, id, parent.id, parent.realmId);
+        }
+        if (!centreIds.isEmpty()) {
+            refuseTooMany(session, userId);
+        }
     }
 
     /** Takes the assignment back. */

@@ -16,6 +16,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.organization.OrganizationProvider;
 import org.mycambridge.centre.ActorRef;
+import org.mycambridge.centre.Assignments;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Persons;
@@ -324,8 +325,8 @@ public final class CentreUsers {
 
     /**
      * D11: a corrected address. Whoever is behind the wrong one is removed, and somebody at the
-     * right one is added with the same roles, decided again. It is so for every address: what comes
-     * of it must not tell whether there is an account (D5).
+     * right one is added with the same roles, decided again, and the same centres to look after. It
+     * is so for every address: what comes of it must not tell whether there is an account (D5).
      */
     private Outcome addAnew(
             Place place,
@@ -334,11 +335,13 @@ public final class CentreUsers {
             UserModel user,
             NewUser draft) {
         Set<String> held = Facts.roles(session, place.row(), user.getId());
+        List<String> looksAfter = Assignments.through(session, place.row(), user.getId());
         boolean disabled = membership.disabled;
         end(place, membership, user);
         place.record("removed", user.getId(), Map.of("revoked", Place.sorted(held)));
         Added added = add(new Place(session, actor, number), draft, "email-corrected");
         added.membership().disabled = disabled;
+        Assignments.handOver(session, place.row(), looksAfter, added.outcome().userId());
         return added.outcome();
     }
 

@@ -47,10 +47,7 @@ abstract class BoardForm extends PageWithForm {
             return new Problem(
                     refusal.field().orElse(""), visit().texts().say(refusal, refusal.getMessage()));
         }
-        Object most = refusal.details().get("most");
-        return most == null
-                ? super.problem(form, refusal)
-                : new Problem("", visit().texts().say(refusal, String.valueOf(most)));
+        return super.problem(form, refusal);
     }
 
     /** The actor, with the reason given in the form. */

@@ -103,6 +103,10 @@ abstract class PageWithForm {
     }
 
     Problem problem(Form form, Refusal refusal) {
+        Object most = refusal.details().get("most");
+        if (most != null) {
+            return new Problem("", visit().texts().say(refusal, String.valueOf(most)));
+        }
         String field = refusal.field().filter(name -> !name.equals("roles")).orElse("");
         return new Problem(field, visit.texts().say(refusal, form.text(field).strip()));
     }
