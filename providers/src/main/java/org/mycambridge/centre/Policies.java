@@ -21,6 +21,10 @@ import org.mycambridge.tables.Tables;
  */
 public final class Policies {
 
+    /** The version in force in a {@code :realm}, null for the shipped one. */
+    public static final String LATEST =
+            "select max(p.version) from PolicyRow p where p.realmId = :realm";
+
     private static final String READ = "my-cambridge.policy.";
     private static final Version SHIPPED =
             new Version(0, PolicyDocument.read(PolicyDocument.shipped()));
@@ -48,10 +52,17 @@ public final class Policies {
 
     public static Version version(KeycloakSession session) {
         Version read = session.getAttribute(attribute(session), Version.class);
-        if (read == null) {
-            read = version(session, latest(session));
-            session.setAttribute(attribute(session), read);
-        }
+        return read == null ? seen(session, latest(session)) : read;
+    }
+
+    /**
+     * Says which version is the latest, for a statement that has read it with something else.
+     *
+     * @param number null where there is none but the shipped one
+     */
+    public static Version seen(KeycloakSession session, Integer number) {
+        Version read = version(session, Optional.ofNullable(number).orElse(0));
+        session.setAttribute(attribute(session), read);
         return read;
     }
 
@@ -59,15 +70,11 @@ public final class Policies {
         return READ + realm(session);
     }
 
-    private static int latest(KeycloakSession session) {
-        Integer number =
-                Tables.of(session)
-                        .createQuery(
-                                "select max(p.version) from PolicyRow p where p.realmId = :realm",
-                                Integer.class)
-                        .setParameter("realm", realm(session))
-                        .getSingleResult();
-        return Optional.ofNullable(number).orElse(0);
+    private static Integer latest(KeycloakSession session) {
+        return Tables.of(session)
+                .createQuery(LATEST, Integer.class)
+                .setParameter("realm", realm(session))
+                .getSingleResult();
     }
 
     private static Version version(KeycloakSession session, int number) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -42,18 +43,26 @@ import org.mycambridge.tables.Tables;
  */
 public final class Roster {
 
-    /** What a list is sorted by. */
+    /** What a list is sorted by. By name, a page is read off an index, however long the list. */
     public enum Sort {
-        NAME("m.nameKey"),
-        EMAIL("u.email"),
+        NAME("m.centreId", "m.nameKey"),
+        EMAIL("u.email", "m.nameKey"),
         STATUS(
                 "case when m.invitedUntil <= :now then 2 when m.disabled = true then 3 when"
-                        + " m.invitedUntil is null then 0 else 1 end");
+                        + " m.invitedUntil is null then 0 else 1 end",
+                "m.nameKey");
 
-        private final String expression;
+        private final List<String> expressions;
 
-        Sort(String expression) {
-            this.expression = expression;
+        Sort(String... expressions) {
+            this.expressions = List.of(expressions);
+        }
+
+        /** All in one direction, as an index is read; where two are alike, in the order of ids. */
+        private String order(boolean descending) {
+            String direction = descending ? " desc" : "";
+            return Stream.concat(expressions.stream(), Stream.of("m.id"))
+                    .collect(Collectors.joining(direction + ", ", " order by ", direction));
         }
     }
 
@@ -69,10 +78,6 @@ public final class Roster {
 
     private static final String WARNINGS =
             """
-            select 'held', g.roleId, count(g.userId) from GrantRow g
-            join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
-            where g.centreId = :centre and g.roleId in :watched and %s group by g.roleId
-            union all
             select 'kept', g.roleId, count(g.userId) from GrantRow g
             join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
             join PersonRow p on p.userId = g.userId join UserEntity u on u.id = g.userId
@@ -85,7 +90,17 @@ public final class Roster {
             select 'expired', '', count(m.id) from MembershipRow m
             where m.centreId = :centre and m.invitedUntil <= :now
             """
-                    .formatted(Facts.COUNTS, Facts.IS_KEPT);
+                    .formatted(Facts.IS_KEPT);
+
+    /** Whether anybody holds a role: the first one found answers, of thousands. */
+    private static final String IS_HELD =
+            """
+            union all
+            select 'held', '%1$d', 1 from CentreRow c where c.id = :centre and exists (
+                select 1 from GrantRow g
+                join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
+                where g.centreId = c.id and g.roleId = :watched%1$d and %2$s)
+            """;
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -197,14 +212,14 @@ public final class Roster {
         return standing.policy().catalogue();
     }
 
-    /** Some of the people, and how many there are: two statements, whatever the size. */
+    /** Some of the people, and how many there are: three statements, whatever the size. */
     public Page page(Query query) {
         long now = KeycloakClock.UTC.millis();
-        String order = query.sort().expression + (query.descending() ? " desc" : "");
         List<Object[]> found =
                 bind(
-                                "select m, u.firstName, u.lastName, u.email, count(m.id) over ()",
-                                " order by " + order + ", m.nameKey, m.id",
+                                "select m, u.firstName, u.lastName, u.email from MembershipRow"
+                                        + " m join UserEntity u on u.id = m.userId",
+                                query.sort().order(query.descending()),
                                 query,
                                 now,
                                 Object[].class,
@@ -212,11 +227,7 @@ public final class Roster {
                         .setFirstResult(query.first())
                         .setMaxResults(query.max())
                         .getResultList();
-        if (found.isEmpty()) {
-            // Past the end, there is no row to carry the number.
-            return new Page(List.of(), query.first() == 0 ? 0 : count(query, now));
-        }
-        return new Page(people(found, now), (Long) found.get(0)[4]);
+        return new Page(people(found, now), count(query, now));
     }
 
     /** How many people the centre has. */
@@ -229,16 +240,13 @@ public final class Roster {
     }
 
     private long count(Query query, long now) {
-        return bind("select count(m.id)", "", query, now, Long.class, false).getSingleResult();
+        return bind("select count(m.id) from MembershipRow m", "", query, now, Long.class, false)
+                .getSingleResult();
     }
 
     private <T> TypedQuery<T> bind(
             String select, String order, Query query, long now, Class<T> type, boolean sortsByNow) {
-        StringBuilder text =
-                new StringBuilder(select)
-                        .append(
-                                " from MembershipRow m join UserEntity u on u.id = m.userId where"
-                                        + " m.centreId = :centre");
+        StringBuilder text = new StringBuilder(select).append(" where m.centreId = :centre");
         query.search().ifPresent(any -> text.append(" and m.searchKey like :search escape '!'"));
         if (!query.roles().isEmpty()) {
             text.append(
@@ -409,27 +417,33 @@ public final class Roster {
                         .filter(Role::warnWhenNobody)
                         .filter(role -> role.heldAt().contains(centre().type))
                         .toList();
-        Map<String, Long> held = new HashMap<>();
-        Map<String, Long> kept = new HashMap<>();
-        Map<String, Long> numbers = new HashMap<>();
-        for (Object[] row :
-                em.createQuery(WARNINGS, Object[].class)
+        StringBuilder text = new StringBuilder(WARNINGS);
+        for (int i = 0; i < watched.size(); i++) {
+            text.append(IS_HELD.formatted(i, Facts.COUNTS));
+        }
+        TypedQuery<Object[]> asked =
+                em.createQuery(text.toString(), Object[].class)
                         .setParameter("centre", centre().id)
-                        .setParameter("watched", watched.stream().map(Role::id).toList())
                         .setParameter("kept", catalogue().rolesToKeep())
                         .setParameter("due", DeliveryRow.State.DUE)
-                        .setParameter("now", KeycloakClock.UTC.millis())
-                        .getResultList()) {
-            String role = (String) row[1];
-            long number = (Long) row[2];
+                        .setParameter("now", KeycloakClock.UTC.millis());
+        for (int i = 0; i < watched.size(); i++) {
+            asked.setParameter("watched" + i, watched.get(i).id());
+        }
+        List<Role> nobodyHolds = new ArrayList<>(watched);
+        Map<String, Long> kept = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
+        for (Object[] row : asked.getResultList()) {
+            String key = (String) row[1];
+            long number = ((Number) row[2]).longValue();
             switch ((String) row[0]) {
-                case "held" -> held.put(role, number);
-                case "kept" -> kept.put(role, number);
+                case "held" -> nobodyHolds.remove(watched.get(Integer.parseInt(key)));
+                case "kept" -> kept.put(key, number);
                 default -> numbers.put((String) row[0], number);
             }
         }
         return new Warnings(
-                watched.stream().filter(role -> !held.containsKey(role.id())).toList(),
+                List.copyOf(nobodyHolds),
                 catalogue().roles().stream()
                         .filter(role -> kept.getOrDefault(role.id(), 0L) == 1)
                         .toList(),

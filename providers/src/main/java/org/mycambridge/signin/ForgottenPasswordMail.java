@@ -28,6 +28,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.mycambridge.centre.Stroke;
 import org.mycambridge.history.KeycloakClock;
 
 /**
@@ -44,7 +45,6 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
 
     private static final String ID = "mc-forgotten-password-mail";
     private static final String NOBODY = "nobody@example.com";
-    private static final long STROKE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SHORTEST_WAIT = 500;
     private static final int LONGEST_WAIT = 1500;
     private static final Logger LOG = Logger.getLogger(ForgottenPasswordMail.class);
@@ -88,32 +88,24 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
     }
 
     /**
-     * Goes on at a whole number of strokes after the request began, once all of it is committed, so
-     * that what an account costs more, as being read from the tables, does not show.
+     * Goes on at a stroke after the request began, so that what an account costs more, as being
+     * read from the tables, does not show.
      */
     private static void waitForTheStroke(KeycloakSession session) {
+        Stroke stroke = SignInRecords.stroke(session);
         session.getTransactionManager()
                 .enlistAfterCompletion(
                         new AbstractKeycloakTransaction() {
                             @Override
                             protected void commitImpl() {
-                                untilTheStroke(session);
+                                stroke.await();
                             }
 
                             @Override
                             protected void rollbackImpl() {
-                                untilTheStroke(session);
+                                stroke.await();
                             }
                         });
-    }
-
-    private static void untilTheStroke(KeycloakSession session) {
-        long passed = SignInRecords.sinceItBegan(session).toNanos();
-        try {
-            TimeUnit.NANOSECONDS.sleep(STROKE - passed % STROKE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static boolean isBackFromTheMail(AuthenticationFlowContext context, UserModel user) {

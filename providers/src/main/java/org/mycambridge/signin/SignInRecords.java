@@ -1,8 +1,8 @@
 package org.mycambridge.signin;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +21,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.organization.OrganizationProvider;
+import org.mycambridge.centre.Stroke;
 import org.mycambridge.centre.Work;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.membership.Names;
@@ -47,13 +48,13 @@ final class SignInRecords implements EventListenerProvider {
     SignInRecords(KeycloakSession session) {
         this.session = session;
         // Keycloak asks for its listeners before it does anything else in a sign-in.
-        session.setAttribute(BEGAN, System.nanoTime());
+        session.setAttribute(BEGAN, Stroke.now());
     }
 
-    /** How long ago the session's request began. */
-    static Duration sinceItBegan(KeycloakSession session) {
-        Long began = session.getAttribute(BEGAN, Long.class);
-        return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+    /** What counts from when the session's request began. */
+    static Stroke stroke(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(BEGAN, Stroke.class))
+                .orElseGet(Stroke::now);
     }
 
     @Override

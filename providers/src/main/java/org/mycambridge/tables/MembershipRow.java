@@ -73,6 +73,11 @@ public class MembershipRow {
      * let it expire holds no seat, disabled or not (D22).
      */
     public MembershipStatus status(long now) {
+        return status(disabled, invitedUntil, now);
+    }
+
+    /** The same of columns that were read by themselves. */
+    public static MembershipStatus status(boolean disabled, Long invitedUntil, long now) {
         if (invitedUntil != null && invitedUntil <= now) {
             return MembershipStatus.INVITATION_EXPIRED;
         }

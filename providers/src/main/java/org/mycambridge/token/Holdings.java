@@ -1,69 +1,61 @@
 package org.mycambridge.token;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.keycloak.models.KeycloakSession;
+import org.mycambridge.centre.Policies;
 import org.mycambridge.history.KeycloakClock;
-import org.mycambridge.tables.CentreRow;
+import org.mycambridge.policy.CentreStatus;
+import org.mycambridge.policy.CentreType;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
 /** All centres of a person with all they hold there, in one statement (design decision 5). */
 public final class Holdings {
 
+    /**
+     * One row a centre, of what is told alone, since a person in fifty has hundreds of roles; and
+     * the policy's version with each, which a token needs too.
+     */
     private static final String OF_A_PERSON =
             """
-            select c, m, g.roleId, o.enabled from MembershipRow m
+            select c.id, c.number, c.name, c.type, c.status, o.enabled, m.disabled, m.invitedUntil,
+                listagg(g.roleId, ' ') within group (order by g.roleId), (%s)
+            from MembershipRow m
             join CentreRow c on c.id = m.centreId
             join OrganizationEntity o on o.id = c.id
             left join GrantRow g on g.centreId = m.centreId and g.userId = m.userId
             where m.userId = :user and m.realmId = :realm
-            order by c.number, g.roleId
-            """;
+            group by c.id, c.number, c.name, c.type, c.status, o.enabled, m.disabled, m.invitedUntil
+            order by c.number
+            """
+                    .formatted(Policies.LATEST);
 
     private Holdings() {}
 
     /** By centre number; as of now, kept nowhere. */
     public static List<Holding> of(KeycloakSession session, String userId) {
         long now = KeycloakClock.UTC.millis();
-        Map<String, Holding> holdings = new LinkedHashMap<>();
-        Tables.of(session)
-                .createQuery(OF_A_PERSON, Object[].class)
-                .setParameter("user", userId)
-                .setParameter("realm", session.getContext().getRealm().getId())
-                .getResultList()
-                .forEach(
-                        row -> {
-                            CentreRow centre = (CentreRow) row[0];
-                            Holding holding =
-                                    holdings.computeIfAbsent(
-                                            centre.id,
-                                            id ->
-                                                    empty(
-                                                            centre,
-                                                            (boolean) row[3],
-                                                            (MembershipRow) row[1],
-                                                            now));
-                            Optional.ofNullable((String) row[2]).ifPresent(holding.roles()::add);
-                        });
-        return Collections.unmodifiableList(new ArrayList<>(holdings.values()));
+        List<Object[]> found =
+                Tables.of(session)
+                        .createQuery(OF_A_PERSON, Object[].class)
+                        .setParameter("user", userId)
+                        .setParameter("realm", session.getContext().getRealm().getId())
+                        .getResultList();
+        found.stream().findFirst().ifPresent(row -> Policies.seen(session, (Integer) row[9]));
+        return found.stream().map(row -> holding(row, now)).toList();
     }
 
-    private static Holding empty(
-            CentreRow centre, boolean enabled, MembershipRow membership, long now) {
+    private static Holding holding(Object[] row, long now) {
         return new Holding(
-                centre.id,
-                centre.number,
-                centre.name,
-                centre.type,
-                centre.status,
-                enabled,
-                membership.status(now),
-                new TreeSet<>());
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (CentreType) row[3],
+                (CentreStatus) row[4],
+                (boolean) row[5],
+                MembershipRow.status((boolean) row[6], (Long) row[7], now),
+                row[8] == null ? Set.of() : new TreeSet<>(List.of(((String) row[8]).split(" "))));
     }
 }
