@@ -96,7 +96,7 @@ public final class Roster {
     private static final String IS_HELD =
             """
             union all
-            select 'held', '%1$d', 1 from CentreRow c where c.id = :centre and exists (
+            select 'held', '%1$d', 1L from CentreRow c where c.id = :centre and exists (
                 select 1 from GrantRow g
                 join MembershipRow m on m.centreId = g.centreId and m.userId = g.userId
                 where g.centreId = c.id and g.roleId = :watched%1$d and %2$s)
@@ -435,7 +435,7 @@ public final class Roster {
         Map<String, Long> numbers = new HashMap<>();
         for (Object[] row : asked.getResultList()) {
             String key = (String) row[1];
-            long number = ((Number) row[2]).longValue();
+            long number = (Long) row[2];
             switch ((String) row[0]) {
                 case "held" -> nobodyHolds.remove(watched.get(Integer.parseInt(key)));
                 case "kept" -> kept.put(key, number);
