@@ -29,6 +29,7 @@ import org.mycambridge.policy.Centre;
 import org.mycambridge.policy.MembershipStatus;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.Subject;
+import org.mycambridge.tables.Batch;
 import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.InvitationRow;
 import org.mycambridge.tables.MembershipRow;
@@ -228,8 +229,8 @@ public final class CentreUsers {
         }
         Names.index(membership, user);
         em.persist(membership);
-        em.flush();
-        organizations().addMember(organization(place), user);
+        Batch.flush(session);
+        Outside.within(session, () -> organizations().addMember(organization(place), user));
         return membership;
     }
 

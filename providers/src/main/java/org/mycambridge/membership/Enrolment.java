@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +15,16 @@ import org.keycloak.storage.UserStorageProvider;
 import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
+import org.mycambridge.centre.Policies;
+import org.mycambridge.policy.RoleCatalogue;
+import org.mycambridge.tables.Batch;
+import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.MembershipRow;
-import org.mycambridge.tables.Tables;
 
 /**
  * People of a list, each brought to where the list says they are, in one transaction. What all
- * lines need is done once: each centre is locked and its facts are read once, and accounts are
- * looked for in one statement. Every line is decided like an act of its own.
+ * lines need is done once: each centre is locked and its facts are read once, and who is behind the
+ * addresses, and holds what, is asked once for all. Every line is decided like an act of its own.
  */
 public final class Enrolment {
 
@@ -33,19 +35,28 @@ public final class Enrolment {
      * @param draft who, with which roles, and whether they are invited
      * @param disabled whether they are switched off there
      */
-    public record Line(CentreNumber centre, CentreUsers.NewUser draft, boolean disabled) {}
+    public record Line(CentreNumber centre, CentreUsers.NewUser draft, boolean disabled) {
+
+        String email() {
+            return draft.details().email();
+        }
+    }
 
     private final KeycloakSession session;
     private final ActorRef actor;
     private final CentreUsers users;
     private final Map<CentreNumber, Place> places = new HashMap<>();
-    private final Set<String> nobodys;
 
-    private Enrolment(KeycloakSession session, ActorRef actor, Set<String> nobodys) {
+    /** The addresses that no account has. */
+    private final Set<String> nobodys = new HashSet<>();
+
+    /** What people held when this began, by their address; of those whom nothing changed since. */
+    private final Map<String, Held> held = new HashMap<>();
+
+    private Enrolment(KeycloakSession session, ActorRef actor) {
         this.session = session;
         this.actor = actor;
         this.users = CentreUsers.of(session, actor);
-        this.nobodys = nobodys;
     }
 
     /**
@@ -53,52 +64,35 @@ public final class Enrolment {
      * people are not, so two lists of the same people may meet, and then one is done again.
      */
     public static Enrolment of(KeycloakSession session, ActorRef actor, Collection<Line> list) {
-        Enrolment enrolment =
-                new Enrolment(
-                        session,
-                        actor,
-                        nobodys(
-                                session,
-                                list.stream()
-                                        .map(line -> line.draft().details().email())
-                                        .collect(Collectors.toSet())));
+        Enrolment enrolment = new Enrolment(session, actor);
         list.stream()
                 .map(Line::centre)
                 .distinct()
                 .sorted(Comparator.comparing(CentreNumber::value))
                 .filter(number -> Centres.find(session, number).isPresent())
                 .forEach(enrolment::at);
+        enrolment.lookUp(list.stream().map(Line::email).collect(Collectors.toSet()));
         return enrolment;
     }
 
-    /**
-     * The addresses that no account has; none where accounts are kept outside of our tables too.
-     */
-    private static Set<String> nobodys(KeycloakSession session, Set<String> emails) {
+    /** Under the locks of the centres; not where accounts are kept outside of our tables too. */
+    private void lookUp(Set<String> emails) {
         RealmModel realm = session.getContext().getRealm();
         if (emails.size() < 2
                 || realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
                         .findAny()
                         .isPresent()) {
-            return new HashSet<>();
+            return;
         }
-        Set<String> nobodys = new HashSet<>(emails);
-        // One column at a time: over two, databases look at everybody.
-        for (String column : List.of("email", "username")) {
-            Tables.of(session)
-                    .createQuery(
-                            "select u."
-                                    + column
-                                    + " from UserEntity u where u.realmId = :realm and u."
-                                    + column
-                                    + " in :emails",
-                            String.class)
-                    .setParameter("realm", realm.getId())
-                    .setParameter("emails", emails)
-                    .getResultList()
-                    .forEach(nobodys::remove);
-        }
-        return nobodys;
+        Map<String, String> ids = Accounts.byAddress(session, emails);
+        nobodys.addAll(emails);
+        nobodys.removeAll(ids.keySet());
+        Map<String, Held> byPerson =
+                Held.of(
+                        session,
+                        places.values().stream().map(Place::row).map(row -> row.id).toList(),
+                        ids.values());
+        ids.forEach((email, id) -> held.put(email, byPerson.getOrDefault(id, Held.NOTHING)));
     }
 
     private Place at(CentreNumber number) {
@@ -111,6 +105,21 @@ public final class Enrolment {
     }
 
     /**
+     * Whether a line is about somebody whom nobody knows yet and on whom nobody else depends. Such
+     * lines write nothing but what is new, and ask for nothing that other lines have written: they
+     * may be done in one {@link Batch}, and one that is refused has written nothing.
+     */
+    public boolean isNew(Line line) {
+        RoleCatalogue catalogue = Policies.current(session).catalogue();
+        return nobodys.contains(line.email())
+                && !line.disabled()
+                && !line.draft().invite()
+                && line.draft().roles().stream()
+                        .flatMap(id -> catalogue.role(id).stream())
+                        .noneMatch(role -> Place.isAFact(catalogue, role));
+    }
+
+    /**
      * Brings one person to their centre: adds them, gives the roles that they lack, switches them
      * off. Nobody loses a role by it, and what is so already stays.
      *
@@ -118,16 +127,25 @@ public final class Enrolment {
      */
     public boolean enrol(Line line) {
         Place place = at(line.centre());
-        String email = line.draft().details().email();
+        if (isSo(place.row(), line)) {
+            return false;
+        }
         Optional<UserModel> account =
-                nobodys.contains(email)
+                nobodys.contains(line.email())
                         ? Optional.empty()
-                        : Optional.ofNullable(users.userByEmail(email));
+                        : Optional.ofNullable(users.userByEmail(line.email()));
         Optional<MembershipRow> membership =
                 account.flatMap(user -> Facts.membership(session, place.row(), user.getId()));
+        // The same person may be here under two addresses.
+        account.ifPresent(user -> held.values().removeIf(each -> each.isOf(user.getId())));
         return membership.isPresent()
                 ? complete(place, line, membership.get())
                 : add(place, line, account);
+    }
+
+    private boolean isSo(CentreRow centre, Line line) {
+        return held.getOrDefault(line.email(), Held.NOTHING)
+                .has(centre.id, line.draft().roles(), line.disabled());
     }
 
     private boolean add(Place place, Line line, Optional<UserModel> account) {
@@ -136,7 +154,7 @@ public final class Enrolment {
         } else {
             users.add(place, line.draft(), account);
         }
-        nobodys.remove(line.draft().details().email());
+        nobodys.remove(line.email());
         place.readFactsAfter(line.draft().roles());
         return true;
     }

@@ -58,6 +58,18 @@ public final class Outside implements ProviderEventListener {
                     "ServiceRow",
                     "ChangeRow");
 
+    private static final String WITHIN = "my-cambridge.joining-within";
+
+    /** Somebody joins by a door of ours, which writes all that is to be written. */
+    static void within(KeycloakSession session, Runnable joining) {
+        session.setAttribute(WITHIN, Boolean.TRUE);
+        try {
+            joining.run();
+        } finally {
+            session.removeAttribute(WITHIN);
+        }
+    }
+
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof OrganizationModel.OrganizationMemberJoinEvent joined) {
@@ -75,6 +87,9 @@ public final class Outside implements ProviderEventListener {
 
     private static void joined(
             KeycloakSession session, OrganizationModel organization, UserModel user) {
+        if (session.getAttribute(WITHIN) != null) {
+            return;
+        }
         CentreRow centre = Tables.of(session).find(CentreRow.class, organization.getId());
         if (centre == null || Facts.membership(session, centre, user.getId()).isPresent()) {
             return;

@@ -21,6 +21,7 @@ import org.mycambridge.policy.Centre;
 import org.mycambridge.policy.Role;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Subject;
+import org.mycambridge.tables.Batch;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.MembershipRow;
@@ -59,13 +60,16 @@ final class Place {
 
     /** Reads the facts once more, where giving these roles has changed them: for the next act. */
     void readFactsAfter(Set<String> given) {
-        if (given.stream().flatMap(id -> catalogue().role(id).stream()).anyMatch(this::isAFact)) {
+        if (given.stream()
+                .flatMap(id -> catalogue().role(id).stream())
+                .anyMatch(role -> isAFact(catalogue(), role))) {
             readFacts();
         }
     }
 
-    private boolean isAFact(Role role) {
-        return role.oneHolder() || catalogue().rolesToKeep().contains(role.id());
+    /** Whether it is a fact to others that somebody holds a role. */
+    static boolean isAFact(RoleCatalogue catalogue, Role role) {
+        return role.oneHolder() || catalogue.rolesToKeep().contains(role.id());
     }
 
     CentreRow row() {
@@ -164,7 +168,7 @@ final class Place {
             grant.grantedBy = actor.id();
             em.persist(grant);
         }
-        em.flush();
+        Batch.flush(session);
     }
 
     /** An expired holder's seat is free by the clock (D22); the row learns of it here. */

@@ -23,6 +23,7 @@ import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.centre.Work;
 import org.mycambridge.membership.Enrolment;
+import org.mycambridge.tables.Batch;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.web.Answer;
 import org.mycambridge.web.Body;
@@ -32,9 +33,10 @@ import org.mycambridge.web.Body;
  * as it is done. What is so already is left as it is; a bad line is answered with its fault and
  * stops no other.
  *
- * <p>Lines that stand together are one transaction. Where one of them fails, those before it are
- * done without it, it is tried by itself, and those after it begin anew: no line is answered as
- * done that was not committed, and every fault is that of its own line.
+ * <p>Lines that stand together are one transaction. Those about people whom nobody knows yet go to
+ * the database together. Where a line fails after it has begun to write, those before it are done
+ * without it, it is tried by itself, and those after it begin anew: no line is answered as done
+ * that was not committed, and every fault is that of its own line.
  */
 final class Import {
 
@@ -42,11 +44,7 @@ final class Import {
 
     private static final String CSV = "text/csv";
 
-    /**
-     * Longer transactions are slower: a session looks through all that it holds at almost every
-     * statement. Of 10, 20, 50 and 100 this is where both costs are small.
-     */
-    private static final int TOGETHER = 20;
+    private static final int TOGETHER = 100;
 
     private final KeycloakSession session;
     private final ActorRef actor;
@@ -149,9 +147,9 @@ final class Import {
             int[] inHand = new int[1];
             try {
                 List<ImportLines.Read> all = rest;
-                List<Boolean> written = write(all, inHand);
+                List<Result> results = write(all, inHand);
                 for (int i = 0; i < all.size(); i++) {
-                    outcomes.done(all.get(i).number(), written.get(i));
+                    results.get(i).tell(all.get(i).number(), outcomes);
                 }
                 return;
             } catch (RuntimeException e) {
@@ -181,11 +179,25 @@ final class Import {
     }
 
     /**
-     * Does all of them or none.
+     * What a line came to in a transaction that was kept.
+     *
+     * @param written whether anything was
+     * @param refusal why nothing was, where it was refused before it had begun
+     */
+    private record Result(boolean written, Optional<Refusal> refusal) {
+
+        void tell(int line, Outcomes outcomes) {
+            refusal.ifPresentOrElse(
+                    fault -> outcomes.refused(line, fault), () -> outcomes.done(line, written));
+        }
+    }
+
+    /**
+     * Does all of them or none, but for lines that are refused before they write anything.
      *
      * @param inHand which one it was, if one fails
      */
-    private List<Boolean> write(List<ImportLines.Read> lines, int[] inHand) {
+    private List<Result> write(List<ImportLines.Read> lines, int[] inHand) {
         List<ImportLine> asked = lines.stream().map(line -> line.asked().orElseThrow()).toList();
         return rehearsal.isPresent()
                 ? Work.rehearse(
@@ -195,9 +207,13 @@ final class Import {
                             List<ImportLine> before = rehearsal.get().before(inner, asked);
                             Doing doing = new Doing(inner, before, asked);
                             before.forEach(doing::line);
-                            List<Boolean> written = each(asked, doing, inHand);
-                            asked.forEach(line -> rehearsal.get().keep(inner, line));
-                            return written;
+                            List<Result> results = each(asked, doing, inHand);
+                            for (int i = 0; i < asked.size(); i++) {
+                                if (results.get(i).refusal().isEmpty()) {
+                                    rehearsal.get().keep(inner, asked.get(i));
+                                }
+                            }
+                            return results;
                         })
                 : Work.writeWithoutWaiting(
                                 session,
@@ -205,12 +221,25 @@ final class Import {
                         .value();
     }
 
-    private static List<Boolean> each(List<ImportLine> lines, Doing doing, int[] inHand) {
-        List<Boolean> written = new ArrayList<>();
-        for (inHand[0] = 0; inHand[0] < lines.size(); inHand[0]++) {
-            written.add(doing.line(lines.get(inHand[0])));
+    private static List<Result> each(List<ImportLine> lines, Doing doing, int[] inHand) {
+        List<Result> results = new ArrayList<>();
+        inHand[0] = 0;
+        while (inHand[0] < lines.size()) {
+            if (doing.isNew(lines.get(inHand[0]))) {
+                doing.inBatch(
+                        () -> {
+                            for (;
+                                    inHand[0] < lines.size() && doing.isNew(lines.get(inHand[0]));
+                                    inHand[0]++) {
+                                results.add(doing.newLine(lines.get(inHand[0])));
+                            }
+                        });
+            } else {
+                results.add(new Result(doing.line(lines.get(inHand[0])), Optional.empty()));
+                inHand[0]++;
+            }
         }
-        return written;
+        return results;
     }
 
     /** The doing of some lines, in one session. */
@@ -230,6 +259,23 @@ final class Import {
                 }
             }
             this.enrolment = Enrolment.of(inner, actor, people);
+        }
+
+        void inBatch(Runnable work) {
+            Batch.run(inner, work);
+        }
+
+        boolean isNew(ImportLine line) {
+            return line instanceof ImportLine.OfPerson person && enrolment.isNew(person.line());
+        }
+
+        /** Refused, it has written nothing, and the others can go on. */
+        Result newLine(ImportLine line) {
+            try {
+                return new Result(line(line), Optional.empty());
+            } catch (Refusal refusal) {
+                return new Result(false, Optional.of(refusal));
+            }
         }
 
         /** Whether anything was written. */
