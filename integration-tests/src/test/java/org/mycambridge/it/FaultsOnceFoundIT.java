@@ -207,6 +207,22 @@ class FaultsOnceFoundIT {
         assertThat(people.version("GB123", id)).isEqualTo(before + 2 * rounds);
     }
 
+    // ------------------------------------------------------------------ accounts nobody used
+
+    /** Deleted by the clock, an account leaves nothing of ours behind. */
+    @Test
+    void anAccountNobodyUsedGoesWhole() {
+        String id = invited(People.freshEmail());
+        realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
+        realm.clock().advance(Duration.ofDays(31));
+        String account = "select ID from USER_ENTITY where ID = '" + id + "'";
+        assertThat(Waiting.until(A_TIMER, () -> realm.select(account).isEmpty())).isTrue();
+        assertThat(realm.select("select USER_ID from MC_PERSON where USER_ID = '" + id + "'"))
+                .isEmpty();
+        assertThat(realm.select("select ID from MC_DELIVERY where RECIPIENT_ID = '" + id + "'"))
+                .isEmpty();
+    }
+
     // ------------------------------------------------------------------ what mails say
 
     /** D5: the name of an account elsewhere never shows, not even when its owner is removed. */

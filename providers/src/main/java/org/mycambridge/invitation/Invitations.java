@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserManager;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -439,7 +440,8 @@ public final class Invitations {
                         && person.madeByCentreId != null
                         && person.unusedSince + unusedDays * DAY <= KeycloakClock.UTC.millis();
         if (unused && isInNoCentre(session, candidate.userId)) {
-            session.users().removeUser(realm, user);
+            // Not by the provider alone, which tells nobody: what is ours of the person goes too.
+            new UserManager(session).removeUser(realm, user);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mycambridge.it.server;
 
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -55,6 +56,29 @@ public final class TestKitResource {
     @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
     public String dump() {
         return entityManager().unwrap(Session.class).doReturningWork(DatabaseDump::of);
+    }
+
+    /** What a select finds, a line for each row. */
+    @POST
+    @Path("select")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
+    public String select(String select) {
+        return entityManager()
+                .unwrap(Session.class)
+                .doReturningWork(connection -> Select.of(connection, select));
+    }
+
+    /** What a select would find after some statements, which are undone. */
+    @POST
+    @Path("select-after")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
+    public String selectAfter(String statements) {
+        session.getTransactionManager().setRollbackOnly();
+        return entityManager()
+                .unwrap(Session.class)
+                .doReturningWork(connection -> Select.after(connection, statements));
     }
 
     private EntityManager entityManager() {

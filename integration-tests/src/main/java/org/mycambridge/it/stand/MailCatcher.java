@@ -23,6 +23,10 @@ public final class MailCatcher implements AutoCloseable {
         start();
     }
 
+    Inbox inbox() {
+        return inbox;
+    }
+
     int port() {
         return setup.getPort();
     }

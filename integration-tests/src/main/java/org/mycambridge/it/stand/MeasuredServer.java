@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,38 @@ public final class MeasuredServer implements AutoCloseable {
      */
     public long statements() {
         return new TestKit(url()).statements()[0];
+    }
+
+    /** What a select finds in its database, row by row; the test kit must be among its jars. */
+    public List<String> select(String sql) {
+        return new TestKit(url()).select(sql);
+    }
+
+    /**
+     * What is not so in its tables that always is.
+     *
+     * @param script {@code docs/invariants.sql}
+     */
+    public List<String> violations(Path script) {
+        return Invariants.read(script).violations(new TestKit(url()), Duration.ZERO);
+    }
+
+    /** How many bytes of its heap are in use by what lives, after a full collection. */
+    public long liveBytes() {
+        ProcessHandle java =
+                process.orElseThrow()
+                        .handle()
+                        .descendants()
+                        .filter(each -> each.info().command().orElse("").endsWith("java"))
+                        .findFirst()
+                        .orElseThrow();
+        String jcmd = kind.jvm().home().resolve("bin").resolve("jcmd").toString();
+        return Signal.run(List.of(jcmd, String.valueOf(java.pid()), "GC.class_histogram"))
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Ends it at once. */

@@ -2,22 +2,31 @@ package org.mycambridge.it.stand;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** The server's clock. After each test it shows the machine's time again. */
+/** The clock of the server, or of all nodes. After each test it shows the machine's time again. */
 public final class ServerClock {
 
-    private final TestKit kit;
+    private final List<TestKit> nodes;
     private final Admin admin;
     private Duration ahead = Duration.ZERO;
+    private Duration furthest = Duration.ZERO;
 
-    ServerClock(TestKit kit, Admin admin) {
-        this.kit = kit;
+    ServerClock(List<TestKit> nodes, Admin admin) {
+        this.nodes = nodes;
         this.admin = admin;
     }
 
     /** Lets the time pass, in whole seconds, on top of what has passed before. */
     public void advance(Duration duration) {
         set(ahead.plus(duration));
+    }
+
+    /** How far it was ahead at most since this was last asked. */
+    Duration takeFurthest() {
+        Duration taken = furthest;
+        furthest = ahead;
+        return taken;
     }
 
     /** Back to the machine's time. */
@@ -29,7 +38,7 @@ public final class ServerClock {
 
     /** Tells a server that was started afresh what time it is. */
     void setAgain() {
-        kit.setClockAhead(ahead.toSeconds());
+        nodes.forEach(node -> node.setClockAhead(ahead.toSeconds()));
     }
 
     /** The time the server believes it is. */
@@ -38,8 +47,9 @@ public final class ServerClock {
     }
 
     private void set(Duration newAhead) {
-        kit.setClockAhead(newAhead.toSeconds());
+        nodes.forEach(node -> node.setClockAhead(newAhead.toSeconds()));
         ahead = newAhead;
+        furthest = furthest.compareTo(ahead) > 0 ? furthest : ahead;
         admin.signInAgain();
     }
 }

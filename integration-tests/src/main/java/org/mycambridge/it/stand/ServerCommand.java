@@ -24,7 +24,17 @@ final class ServerCommand {
     }
 
     static Process start(Path home, Path output, List<String> arguments, Jvm jvm) {
-        List<String> command = new ArrayList<>();
+        return start(home, output, arguments, jvm, List.of());
+    }
+
+    /**
+     * The same through another command.
+     *
+     * @param through what starts the one that is appended to it
+     */
+    static Process start(
+            Path home, Path output, List<String> arguments, Jvm jvm, List<String> through) {
+        List<String> command = new ArrayList<>(through);
         if (WINDOWS) {
             command.add(home.resolve("bin").resolve("kc.bat").toString());
         } else {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Keycloak as a child process, listening on loopback alone. */
 final class ServerProcess implements Server {
@@ -22,15 +22,15 @@ final class ServerProcess implements Server {
     private static final int STOPPING_SECONDS = 30;
     private static final int SHOWN_ON_FAILURE = 8_000;
 
-    private final Supplier<Process> start;
+    private final Function<List<String>, Process> start;
     private final int port;
     private final Path log;
     private final Thread atExit;
     private volatile Process process;
 
-    private ServerProcess(Supplier<Process> start, int port, Path log) {
+    private ServerProcess(Function<List<String>, Process> start, int port, Path log) {
         this.start = start;
-        this.process = start.get();
+        this.process = start.apply(List.of());
         this.port = port;
         this.log = log;
         this.atExit = new Thread(this::kill, "end Keycloak");
@@ -70,15 +70,15 @@ final class ServerProcess implements Server {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't remove " + log, e);
         }
-        return new ServerProcess(() -> ServerCommand.start(home, log, arguments, jvm), port, log);
+        return new ServerProcess(
+                through -> ServerCommand.start(home, log, arguments, jvm, through), port, log);
     }
 
     /** Ends it in order, whatever it is doing, and starts it again at the same address. */
     void restart() {
         endInOrder();
         kill();
-        process = start.get();
-        awaitReady();
+        startAgain();
     }
 
     void awaitReady() {
@@ -145,7 +145,23 @@ final class ServerProcess implements Server {
         close();
     }
 
-    private void endInOrder() {
+    /** Starts it once more at the same address, after it has ended, and waits until it answers. */
+    void startAgain() {
+        startAgain(List.of());
+    }
+
+    /**
+     * The same through another command.
+     *
+     * @param through what starts the one that is appended to it
+     */
+    void startAgain(List<String> through) {
+        process = start.apply(through);
+        awaitReady();
+    }
+
+    /** Lets it end in order, and waits for that. */
+    void endInOrder() {
         process.destroy();
         try {
             process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS);
@@ -165,7 +181,8 @@ final class ServerProcess implements Server {
         }
     }
 
-    private void kill() {
+    /** Ends it at once, and may start it again. */
+    void kill() {
         PidFile.end(process.toHandle());
     }
 }

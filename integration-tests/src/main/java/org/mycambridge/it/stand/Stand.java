@@ -25,11 +25,15 @@ final class Stand implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings = Settings.forTests();
     private final PidFile pids = new PidFile(settings.work().resolve("pids"));
+    private final Invariants invariants =
+            Invariants.read(
+                    settings.realmConfig().resolveSibling("docs").resolve("invariants.sql"));
     private final Inbox inbox = new Inbox();
     private final String realmKey = RealmDocument.newKey();
     private final MailCatcher mailCatcher;
     private final Server server;
     private Optional<Server> otherNode = Optional.empty();
+    private Optional<EmbeddedDatabase> database = Optional.empty();
     private final Admin admin;
     private final TestKit kit;
     private final ServerClock clock;
@@ -45,7 +49,12 @@ final class Stand implements AutoCloseable {
             server = containers ? closed(ServerContainer.start(settings)) : process();
             admin = closed(new Admin(server.url()));
             kit = new TestKit(server.url());
-            clock = new ServerClock(kit, admin);
+            clock =
+                    new ServerClock(
+                            otherNode
+                                    .map(node -> List.of(kit, new TestKit(node.url())))
+                                    .orElse(List.of(kit)),
+                            admin);
             browsers = closed(new Browsers(settings.work().resolve("screens"), server.url()));
             services = services();
             parts.push(() -> services.stop(0));
@@ -67,9 +76,10 @@ final class Stand implements AutoCloseable {
         new PreparedServer(settings, kind, pids::add).into(home, false);
         List<String> options = new ArrayList<>();
         if (kind == DatabaseKind.POSTGRES) {
-            EmbeddedDatabase database = closed(EmbeddedDatabase.start(work.resolve("postgres")));
-            pids.add(database.handle());
-            options.addAll(database.serverOptions());
+            EmbeddedDatabase started = closed(EmbeddedDatabase.start(work.resolve("postgres")));
+            pids.add(started.handle());
+            options.addAll(started.serverOptions());
+            database = Optional.of(started);
         }
         int port = Ports.free();
         boolean cluster = Settings.text("it.nodes").equals("2");
@@ -164,6 +174,25 @@ final class Stand implements AutoCloseable {
         process.restart();
         pids.add(process.handle());
         clock.setAgain();
+    }
+
+    /** The PostgreSQL that this run has started itself. */
+    Optional<EmbeddedDatabase> database() {
+        return database;
+    }
+
+    /** Notes a process that was started in place of another. */
+    void started(ProcessHandle process) {
+        pids.add(process);
+    }
+
+    Invariants invariants() {
+        return invariants;
+    }
+
+    /** What is not so in the tables that always is. */
+    List<String> violations() {
+        return invariants.violations(kit, clock.takeFurthest());
     }
 
     String serviceUrl(String service) {

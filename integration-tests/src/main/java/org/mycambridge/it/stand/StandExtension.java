@@ -1,7 +1,9 @@
 package org.mycambridge.it.stand;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,7 +16,8 @@ import org.opentest4j.TestAbortedException;
  * Starts one stand for the whole run, when the first class needs it, and makes a realm for each
  * class.
  */
-final class StandExtension implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
+final class StandExtension
+        implements BeforeAllCallback, ParameterResolver, AfterEachCallback, AfterAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(StandExtension.class);
 
@@ -116,6 +119,22 @@ final class StandExtension implements BeforeAllCallback, ParameterResolver, Afte
                             + ServerProcess.endOf(made.stand().server().log()));
         }
         made.stand().tidy(test, failed);
+    }
+
+    /** Whatever a class does, what docs/invariants.sql says is so after it. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (outermost(context) != context) {
+            return;
+        }
+        List<String> violations = made(context).stand().violations();
+        if (!violations.isEmpty()) {
+            throw new AssertionError(
+                    "Broken after "
+                            + context.getRequiredTestClass().getSimpleName()
+                            + ":\n"
+                            + String.join("\n", violations));
+        }
     }
 
     private static Started started(ExtensionContext context) {

@@ -1,7 +1,9 @@
 package org.mycambridge.it.stand;
 
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The test kit inside the server, from outside. */
@@ -26,6 +28,27 @@ final class TestKit {
 
     String dump() {
         return check(RestAssured.get(url + "dump"));
+    }
+
+    /** What a select finds in the server's database, row by row. */
+    List<String> select(String sql) {
+        return select("select", sql);
+    }
+
+    /** What the last statement would find after the others, which are undone. */
+    List<String> selectAfter(String statements) {
+        return select("select-after", statements);
+    }
+
+    private List<String> select(String how, String sql) {
+        return check(
+                        RestAssured.given()
+                                .config(Realms.plainEncoding())
+                                .contentType(ContentType.TEXT)
+                                .body(sql)
+                                .post(url + how))
+                .lines()
+                .toList();
     }
 
     private static String check(Response response) {

@@ -6,6 +6,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.Keycloak;
 
@@ -206,5 +207,30 @@ public final class TestRealm {
     /** Every row of every table of the server's database, as text. */
     public String databaseDump() {
         return stand.kit().dump();
+    }
+
+    /** What is not so in our tables that always is ({@code docs/invariants.sql}). */
+    public List<String> violations() {
+        return stand.violations();
+    }
+
+    /** What a select finds in the server's database, row by row. */
+    public List<String> select(String sql) {
+        return stand.kit().select(sql);
+    }
+
+    /** What can be broken on the stand, and mended. */
+    public Breakage breakage() {
+        return new Breakage(stand);
+    }
+
+    /** The names of what is always so. */
+    public List<String> invariants() {
+        return stand.invariants().names();
+    }
+
+    /** What would not be so after some statements, which are undone. */
+    public List<String> violationsAfter(String statements, String invariant) {
+        return stand.invariants().violationsAfter(stand.kit(), statements, invariant);
     }
 }
