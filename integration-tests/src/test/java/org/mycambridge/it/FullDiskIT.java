@@ -1,0 +1,112 @@
+package org.mycambridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.mycambridge.it.Hand.Answer;
+import org.mycambridge.it.stand.SmallDisk;
+import org.mycambridge.it.stand.Waiting;
+
+/** A disk that is full stops the server with a clear word, and what was written is whole. */
+@Tag("faults")
+@Tag("full")
+class FullDiskIT {
+
+    private static final Duration FULL_WITHIN = Duration.ofSeconds(120);
+
+    /** H2 writes a commit down up to a second later: the last of them may be lost. */
+    private static final Duration WRITTEN_AFTER = Duration.ofSeconds(3);
+
+    /** What was acknowledged, and when. */
+    private record Added(String email, long at) {}
+
+    @Test
+    void aFullDiskIsAClearStop() {
+        try (SmallDisk disk = new SmallDisk()) {
+            Hand board = new Hand("", disk::adminToken);
+            String url = disk.board();
+            assertThat(
+                            board.send(
+                                            "POST",
+                                            url,
+                                            Map.of("number", "DISK", "name", "D", "type", "CENTRE"))
+                                    .status())
+                    .isEqualTo(201);
+            disk.restartWithRoomFor(1_000_000);
+            Hand again = new Hand("", disk::adminToken);
+            List<Added> added = new ArrayList<>();
+            AtomicBoolean full = new AtomicBoolean();
+            assertThat(Waiting.until(FULL_WITHIN, () -> add(again, url, added, full)))
+                    .as("the disk is full after %d people", added.size())
+                    .isTrue();
+            long stopped = System.nanoTime();
+
+            // From now on nothing is acknowledged, and who asks is told that it is out of order.
+            assertThat(Waiting.until(Duration.ofSeconds(30), () -> !disk.isReady()))
+                    .as("it is not ready any more")
+                    .isTrue();
+            int before = added.size();
+            for (int i = 0; i < 5; i++) {
+                add(again, url, added, full);
+            }
+            assertThat(added).hasSize(before);
+            assertThat(disk.log()).containsIgnoringCase("File too large");
+
+            disk.restartWithRoom();
+            Hand afterwards = new Hand("", disk::adminToken);
+            List<String> written =
+                    added.stream()
+                            .filter(each -> stopped - each.at() > WRITTEN_AFTER.toNanos())
+                            .map(Added::email)
+                            .toList();
+            assertThat(written).isNotEmpty();
+            for (String email : written) {
+                assertThat(
+                                afterwards
+                                        .ask(url + "/DISK/users?search=" + email)
+                                        .json()
+                                        .get("total")
+                                        .asInt())
+                        .as(email)
+                        .isEqualTo(1);
+            }
+            assertThat(disk.violations()).isEmpty();
+            System.out.printf(
+                    "Fault: disk of H2 full | %d acknowledged, %d of them older than the last"
+                            + " seconds and all there%n",
+                    added.size(), written.size());
+        }
+    }
+
+    /** Whether somebody could not be added. */
+    private static boolean add(Hand board, String url, List<Added> added, AtomicBoolean full) {
+        String email = "disk" + added.size() + (full.get() ? "-later" : "") + "@disk.example";
+        Answer answer =
+                board.send(
+                        "POST",
+                        url + "/DISK/users",
+                        Map.of(
+                                "firstName",
+                                "Sam",
+                                "lastName",
+                                "Disk",
+                                "email",
+                                email,
+                                "roles",
+                                List.of("sfa.teacher"),
+                                "invite",
+                                false));
+        if (answer.isAcknowledged()) {
+            added.add(new Added(email, System.nanoTime()));
+            return false;
+        }
+        full.set(true);
+        return true;
+    }
+}
