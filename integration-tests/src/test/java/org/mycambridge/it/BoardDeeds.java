@@ -20,7 +20,7 @@ final class BoardDeeds {
 
     private BoardDeeds() {}
 
-    /** Imports people, a hundred lines at a time, and again whatever was cut off. */
+    /** Imports people, sixty lines at a time, and again whatever was cut off. */
     static class Imports extends Deed {
 
         private static final int LINES = 60;
@@ -361,7 +361,7 @@ final class BoardDeeds {
     /** People who were added to another centre sign in. */
     static class SignIns extends Deed {
 
-        private static final int PEOPLE = 30;
+        private static final int PEOPLE = 12;
         private final Set<String> in = new LinkedHashSet<>();
         private int number;
 
@@ -441,8 +441,8 @@ final class BoardDeeds {
             List<String> happened = happened();
             boolean all = Waiting.until(SOON, () -> told().size() >= happened.size());
             for (int i = 0; !all && i < 3; i++) {
-                // A message that a dead server had taken is held for two minutes.
-                scene.realm().clock().advance(Duration.ofMinutes(3));
+                // What a dead server had taken is held for two minutes; failures pause for longer.
+                scene.realm().clock().advance(Duration.ofMinutes(61));
                 all = Waiting.until(SOON, () -> told().size() >= happened.size());
             }
             if (!told().equals(happened)) {

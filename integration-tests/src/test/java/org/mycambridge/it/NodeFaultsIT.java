@@ -12,7 +12,8 @@ import org.mycambridge.it.stand.Waiting;
 @Tag("cluster")
 class NodeFaultsIT extends Faults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** A node that stands still keeps the other one waiting until it counts as lost. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     NodeFaultsIT(TestRealm realm) {
         super(realm);

@@ -14,16 +14,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mycambridge.it.Hand.Answer;
 import org.mycambridge.it.stand.OnKeycloak;
+import org.mycambridge.it.stand.ShippedProxy;
 import org.mycambridge.it.stand.TestRealm;
 import org.mycambridge.it.stand.Waiting;
 
 /**
- * Two nodes are restarted one after the other while people are at work: nobody notices, as long as
- * a proxy tries the other node where one does not answer ({@code -Pcluster}).
+ * Two nodes are restarted one after the other while people are at work, and nobody notices ({@code
+ * -Pcluster}).
  */
 @OnKeycloak
 @Tag("cluster")
@@ -32,11 +34,67 @@ class RollingRestartIT extends AtServices {
     /** So many requests of each kind before, between and after. */
     private static final int GO_ON = 10;
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final TestRealm other;
 
     RollingRestartIT(TestRealm realm) {
         super(realm);
         this.other = realm.atOtherNode();
+    }
+
+    @BeforeEach
+    void liftLimits() {
+        Scene.liftLimits(realm);
+    }
+
+    /** A proxy that knows nothing but to try the other node where one does not answer. */
+    @Test
+    void nobodyNoticesWhereWhatGetsNoAnswerIsSentAgain() throws Exception {
+        List<TestRealm> nodes = List.of(realm, other);
+        Proxy officer = new Proxy(nodes, "/realms/{realm}/centres", node -> node.token(OFFICER));
+        Proxy service = new Proxy(nodes, "/realms/{realm}", node -> "");
+        rollingRestart(
+                "sent-again",
+                officer::send,
+                refresh -> service.refresh(SUBMIT, SUBMIT + "-secret", refresh));
+        System.out.printf(
+                "Rolling restart: %d requests were sent again%n",
+                officer.again() + service.again());
+    }
+
+    /** The proxy of docker compose, which asks the nodes how they are. */
+    @Test
+    void nobodyNoticesBehindTheShippedProxy() throws Exception {
+        try (ShippedProxy proxy = realm.shippedProxy()) {
+            String at = proxy.url() + "/realms/" + realm.name();
+            Hand officer = new Hand(at + "/centres", () -> realm.token(OFFICER));
+            Hand service = new Hand(at, () -> "");
+            // It begins with two nodes that it has not asked yet.
+            assertThat(
+                            Waiting.until(
+                                    LIMIT,
+                                    () -> officer.get("/GB123/users").isAcknowledged()))
+                    .isTrue();
+            rollingRestart(
+                    "shipped-proxy",
+                    officer::send,
+                    refresh -> service.refresh(SUBMIT, SUBMIT + "-secret", refresh));
+        }
+    }
+
+    /** How an exams officer's requests go. */
+    @FunctionalInterface
+    private interface Sender {
+
+        Answer send(String method, String path, Map<String, ?> body, String... headers);
+    }
+
+    /** How a service's go. */
+    @FunctionalInterface
+    private interface Refresher {
+
+        Answer refresh(String refreshToken);
     }
 
     /** One kind of request, again and again. */
@@ -65,14 +123,10 @@ class RollingRestartIT extends AtServices {
         }
     }
 
-    @Test
-    void nobodyNoticesARollingRestart() throws Exception {
+    private void rollingRestart(String name, Sender officer, Refresher service) throws Exception {
         String email = People.freshEmail();
         people.member("GB123", email, "sfa.teacher");
         Tokens tokens = signIn(SUBMIT, email, "organization:GB123");
-        List<TestRealm> nodes = List.of(realm, other);
-        Proxy officer = new Proxy(nodes, "/realms/{realm}/centres", node -> node.token(OFFICER));
-        Proxy service = new Proxy(nodes, "/realms/{realm}", node -> "");
         AtomicBoolean ended = new AtomicBoolean();
         List<Visitor> visitors =
                 List.of(
@@ -88,15 +142,13 @@ class RollingRestartIT extends AtServices {
                                                         "lastName",
                                                         "Rolling",
                                                         "email",
-                                                        "rolling" + i + "@school.example",
+                                                        name + i + "@school.example",
                                                         "roles",
                                                         List.of("sfa.teacher")),
                                                 "Idempotency-Key",
-                                                "rolling-" + i),
+                                                name + i),
                                 ended),
-                        new Visitor(
-                                i -> service.refresh(SUBMIT, SUBMIT + "-secret", tokens.refresh()),
-                                ended));
+                        new Visitor(i -> service.refresh(tokens.refresh()), ended));
         ExecutorService threads = Executors.newFixedThreadPool(visitors.size());
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -119,24 +171,23 @@ class RollingRestartIT extends AtServices {
             threads.shutdownNow();
         }
         System.out.printf(
-                "Rolling restart: answered %s, failed %s, tried again at the other node %d%n",
+                "Rolling restart, %s: answered %s, failed %s%n",
+                name,
                 visitors.stream().map(visitor -> visitor.answered.get()).toList(),
-                visitors.stream().map(visitor -> visitor.failed.size()).toList(),
-                officer.again() + service.again());
+                visitors.stream().map(visitor -> visitor.failed.size()).toList());
         assertThat(visitors).allSatisfy(visitor -> assertThat(visitor.failed).isEmpty());
-        int added = visitors.get(1).answered.get();
         realm.board()
-                .queryParam("search", "rolling")
+                .queryParam("search", name)
                 .get("/GB123/users")
                 .then()
-                .body("total", is(added));
+                .body("total", is(visitors.get(1).answered.get()));
     }
 
     private static void goesOn(List<Visitor> visitors) {
         List<Integer> before = visitors.stream().map(visitor -> visitor.answered.get()).toList();
         assertThat(
                         Waiting.until(
-                                Duration.ofSeconds(60),
+                                LIMIT,
                                 () -> {
                                     for (int i = 0; i < visitors.size(); i++) {
                                         if (visitors.get(i).answered.get()

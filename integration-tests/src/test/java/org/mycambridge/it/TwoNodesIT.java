@@ -238,7 +238,15 @@ class TwoNodesIT extends AtServices {
         var person = account.toRepresentation();
         person.setEnabled(false);
         account.update(person);
-        other.service(SUBMIT).refresh(tokens.refresh()).then().statusCode(400);
+        assertThat(
+                        Waiting.until(
+                                SOON,
+                                () ->
+                                        other.service(SUBMIT)
+                                                        .refresh(tokens.refresh())
+                                                        .statusCode()
+                                                == 400))
+                .isTrue();
         person.setEnabled(true);
         account.update(person);
         peopleAtOther

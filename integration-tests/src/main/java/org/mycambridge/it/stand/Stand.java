@@ -181,6 +181,17 @@ final class Stand implements AutoCloseable {
         return database;
     }
 
+    /** The proxy as it is shipped, in front of both nodes. */
+    ShippedProxy shippedProxy() {
+        ShippedProxy proxy =
+                new ShippedProxy(
+                        settings.realmConfig().resolveSibling("proxy").resolve("haproxy.cfg"),
+                        settings.work(),
+                        List.of(server.url(), otherNode().url()));
+        pids.add(proxy.handle());
+        return proxy;
+    }
+
     /** Notes a process that was started in place of another. */
     void started(ProcessHandle process) {
         pids.add(process);

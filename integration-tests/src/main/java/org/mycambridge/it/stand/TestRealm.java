@@ -233,4 +233,9 @@ public final class TestRealm {
     public List<String> violationsAfter(String statements, String invariant) {
         return stand.invariants().violationsAfter(stand.kit(), statements, invariant);
     }
+
+    /** The proxy as it is shipped, in front of both nodes; aborts the test where there is none. */
+    public ShippedProxy shippedProxy() {
+        return stand.shippedProxy();
+    }
 }
