@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -22,6 +23,10 @@ import org.opentest4j.TestAbortedException;
  */
 final class Stand implements AutoCloseable {
 
+    /** Whether requests to the APIs go to each node in turn, whatever test they are of. */
+    private static final boolean IN_TURN = Boolean.getBoolean("it.inTurn");
+
+    private final AtomicInteger turn = new AtomicInteger();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings = Settings.forTests();
     private final PidFile pids = new PidFile(settings.work().resolve("pids"));
@@ -217,6 +222,11 @@ final class Stand implements AutoCloseable {
     /** The second node of a cluster; the one server where there is no cluster. */
     Server otherNode() {
         return otherNode.orElse(server);
+    }
+
+    /** Where a request goes that is meant for a node: where that is asked for, to each in turn. */
+    Server inTurn(Server node) {
+        return IN_TURN && turn.getAndIncrement() % 2 == 1 ? otherNode() : node;
     }
 
     Admin admin() {

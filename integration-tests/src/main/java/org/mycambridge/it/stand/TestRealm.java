@@ -135,7 +135,7 @@ public final class TestRealm {
         return RestAssured.given()
                 .config(Realms.plainEncoding())
                 .filter(asDocumented)
-                .baseUri(node.url())
+                .baseUri(stand.inTurn(node).url())
                 .basePath(base)
                 .contentType(ContentType.JSON);
     }
