@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -298,6 +299,7 @@ class ConsoleAddSeveralIT {
     @Test
     @Tag("full")
     void fiveHundredPeopleAreAddedAndNoMore() {
+        people.settings(Map.of("invitationsPerHour", 1_000, "invitationsPerHourAtCentre", 1_000));
         Window window = console.open("officer@bc001.example").go("centres/BC001/users/add-several");
         String list =
                 HEAD

@@ -105,6 +105,17 @@ final class People {
                 .then();
     }
 
+    /** Figures of the policy, put in force by the board beside what it says already. */
+    void settings(Map<String, Integer> figures) {
+        Map<String, Object> inForce = realm.board().get("/policy").then().extract().path("$");
+        @SuppressWarnings("unchecked")
+        Map<String, Object> policy = (Map<String, Object>) inForce.get("policy");
+        @SuppressWarnings("unchecked")
+        Map<String, Object> settings = (Map<String, Object>) policy.get("settings");
+        settings.putAll(figures);
+        realm.board().body(inForce).put("/policy").then().statusCode(200);
+    }
+
     /** A problem with this status and code. */
     static ValidatableResponse problem(ValidatableResponse answer, int status, String code) {
         return answer.statusCode(status)

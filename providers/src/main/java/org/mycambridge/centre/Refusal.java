@@ -1,6 +1,7 @@
 package org.mycambridge.centre;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,9 +88,14 @@ public final class Refusal extends RuntimeException {
 
     /** Done already, and too often to do it again before this has passed. */
     public static Refusal tooOften(String sentence, Duration pause) {
+        return tooOften("too-often", sentence, pause);
+    }
+
+    /** The same, of another kind of thing. */
+    public static Refusal tooOften(String code, String sentence, Duration pause) {
         return new Refusal(
                 Kind.TOO_OFTEN,
-                "too-often",
+                code,
                 sentence,
                 Optional.empty(),
                 Map.of(RETRY_AFTER, pause.plusMillis(999).toSeconds()),
@@ -125,7 +131,9 @@ public final class Refusal extends RuntimeException {
 
     /** The same refusal, telling more: members of the answer, by name. */
     public Refusal with(Map<String, Object> more) {
-        return new Refusal(kind, code, getMessage(), field, more, reason);
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        all.putAll(more);
+        return new Refusal(kind, code, getMessage(), field, all, reason);
     }
 
     public Kind kind() {
@@ -134,6 +142,14 @@ public final class Refusal extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /**
+     * In how many minutes it may be tried again, begun ones counted; empty where none are known.
+     */
+    public Optional<Long> minutesToWait() {
+        return Optional.ofNullable((Long) details.get(RETRY_AFTER))
+                .map(seconds -> Duration.ofSeconds(seconds).plusSeconds(59).toMinutes());
     }
 
     /** The reason of the rules, where it is one of theirs: it can be said in other languages. */

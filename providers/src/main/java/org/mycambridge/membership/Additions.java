@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
@@ -48,8 +49,28 @@ public final class Additions {
                         drafts.stream()
                                 .map(draft -> draft.details().email())
                                 .collect(Collectors.toSet()));
-        return outcomes(
-                standing.ruling(facts), drafts, email -> Optional.ofNullable(accounts.get(email)));
+        List<Optional<Refusal>> outcomes =
+                outcomes(
+                        standing.ruling(facts),
+                        drafts,
+                        email -> Optional.ofNullable(accounts.get(email)));
+        return HourlyLimits.of(session, actor)
+                .forCentre(standing.centre().id)
+                .map(allowance -> within(allowance, outcomes))
+                .orElse(outcomes);
+    }
+
+    /** Of those who can be added only as many can as may be invited within the hour. */
+    static List<Optional<Refusal>> within(
+            HourlyLimits.Allowance allowance, List<Optional<Refusal>> outcomes) {
+        AtomicLong left = new AtomicLong(allowance.left());
+        return outcomes.stream()
+                .map(
+                        outcome ->
+                                outcome.isPresent() || left.getAndDecrement() > 0
+                                        ? outcome
+                                        : Optional.of(allowance.beyond()))
+                .toList();
     }
 
     /** The outcomes, given whose accounts the addresses belong to. */

@@ -43,7 +43,7 @@ import org.mycambridge.tables.Tables;
  */
 public final class CentreUsers {
 
-    private static final String RESET_SENT = "password-reset-sent";
+    static final String RESET_SENT = "password-reset-sent";
     private static final String RESENT = "invitation-resent";
 
     private final KeycloakSession session;
@@ -131,6 +131,10 @@ public final class CentreUsers {
         PersonDetails details = draft.details();
         List<Role> roles = place.known(draft.roles(), "roles");
         UserModel existing = account.orElse(null);
+        if (draft.invite()) {
+            place.lockWithActor(account.map(UserModel::getId).stream());
+            HourlyLimits.of(session, actor).invite(place.row().id);
+        }
         boolean leftOver =
                 existing != null
                         && Memberships.isLeftOver(
@@ -300,11 +304,15 @@ public final class CentreUsers {
 
     /** Whoever has the new address is locked together with who is to have it: by id. */
     private void lockWithNewAddress(Place place, String userId, Change change) {
-        change.details()
-                .map(details -> userByEmail(details.email()))
-                .map(UserModel::getId)
-                .filter(other -> !other.equals(userId))
-                .ifPresent(other -> place.lockMember(userId, other));
+        if (change.details().isEmpty()) {
+            return;
+        }
+        Optional<String> other =
+                Optional.ofNullable(userByEmail(change.details().get().email()))
+                        .map(UserModel::getId);
+        if (!other.equals(Optional.of(userId))) {
+            place.lockMemberWithActor(userId, other.stream());
+        }
     }
 
     private static boolean differs(
@@ -452,11 +460,12 @@ public final class CentreUsers {
     /** Mails the person a link to *Set password*, and ends their sessions (D35). */
     public Outcome resetPassword(CentreNumber number, String userId) {
         return onAccount(
-                number,
+                placeToSendFrom(number, userId),
                 userId,
                 Action.RESET_PASSWORD,
                 (place, membership, user) -> {
                     Pace.keep(session, membership, user, RESET_SENT);
+                    HourlyLimits.of(session, actor).resetPassword();
                     SignOut.everywhere(session, user);
                     return Optional.of(RESET_SENT);
                 });
@@ -468,15 +477,23 @@ public final class CentreUsers {
      */
     public Outcome resendInvitation(CentreNumber number, String userId) {
         return onAccount(
-                number,
+                placeToSendFrom(number, userId),
                 userId,
                 Action.RESEND_INVITATION,
                 (place, membership, user) -> {
                     Pace.keep(session, membership, user, RESENT);
+                    HourlyLimits.of(session, actor).invite(place.row().id);
                     decideAgain(place, membership, user);
                     membership.invitedUntil = invite(place, user).endsAt;
                     return Optional.of(RESENT);
                 });
+    }
+
+    /** The centre, with locks on the person and on the actor, whose mails are counted. */
+    private Place placeToSendFrom(CentreNumber number, String userId) {
+        Place place = new Place(session, actor, number);
+        place.lockMemberWithActor(userId, Stream.empty());
+        return place;
     }
 
     /** The roles of somebody whose invitation has expired, before another one makes them count. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.mycambridge.centre.ActorRef;
@@ -111,10 +113,19 @@ final class Place {
         lock(userIds);
     }
 
-    /** Locks a member together with somebody who may be at no centre, by id. */
-    void lockMember(String userId, String other) {
+    /** Locks a member, the actor and others, who may be at no centre, by id. */
+    void lockMemberWithActor(String userId, Stream<String> others) {
         Facts.member(session, row, userId);
-        lock(Set.of(userId, other));
+        lockWithActor(Stream.concat(Stream.of(userId), others));
+    }
+
+    /**
+     * Locks people and the actor, by id: what an actor may do within an hour is counted under this
+     * lock. Of the board nothing is counted.
+     */
+    void lockWithActor(Stream<String> userIds) {
+        Stream<String> actors = actor.board() ? Stream.empty() : Stream.of(actor.id());
+        lock(Stream.concat(userIds, actors).collect(Collectors.toSet()));
     }
 
     private void lock(Set<String> userIds) {

@@ -109,7 +109,11 @@ public final class PolicyDocument {
             Integer verificationCodeMinutes,
             Integer verificationCodeTries,
             Integer verificationCodeResendSeconds,
-            Integer verificationCodesPerHour) {}
+            Integer verificationCodesPerHour,
+            Integer invitationsPerHour,
+            Integer invitationsPerHourAtCentre,
+            Integer resetMailsPerHour,
+            Integer forgottenPasswordsPerHour) {}
 
     private record ServicePart(String id, String name, String client, String guidance) {}
 
@@ -206,6 +210,25 @@ public final class PolicyDocument {
                     figure(
                             "settings.verificationCodesPerHour",
                             part.verificationCodesPerHour,
+                            1,
+                            60),
+                    figureOr(
+                            100,
+                            "settings.invitationsPerHour",
+                            part.invitationsPerHour,
+                            1,
+                            100_000),
+                    figureOr(
+                            250,
+                            "settings.invitationsPerHourAtCentre",
+                            part.invitationsPerHourAtCentre,
+                            1,
+                            100_000),
+                    figureOr(100, "settings.resetMailsPerHour", part.resetMailsPerHour, 1, 10_000),
+                    figureOr(
+                            5,
+                            "settings.forgottenPasswordsPerHour",
+                            part.forgottenPasswordsPerHour,
                             1,
                             60));
         }
@@ -386,6 +409,12 @@ public final class PolicyDocument {
                         path, value + " is not between " + least + " and " + most);
             }
             return value;
+        }
+
+        /** A figure that documents of an earlier release do not have. */
+        private static int figureOr(
+                int otherwise, String path, Integer value, int least, int most) {
+            return value == null ? otherwise : figure(path, value, least, most);
         }
 
         private static <T> Set<T> some(String path, List<T> values) {

@@ -12,6 +12,11 @@ package org.mycambridge.policy;
  * @param verificationCodeTries how many wrong tries end a code (D32)
  * @param verificationCodeResendSeconds how long to wait before asking for the mail again (D32)
  * @param verificationCodesPerHour how many mails an hour at most (D32)
+ * @param invitationsPerHour how many invitations one manager may send an hour, at all their centres
+ * @param invitationsPerHourAtCentre how many may be sent an hour for one centre
+ * @param resetMailsPerHour how many people one manager may have a new password set an hour
+ * @param forgottenPasswordsPerHour how many mails an hour somebody gets who has forgotten their
+ *     password
  */
 public record Settings(
         String contact,
@@ -22,4 +27,8 @@ public record Settings(
         int verificationCodeMinutes,
         int verificationCodeTries,
         int verificationCodeResendSeconds,
-        int verificationCodesPerHour) {}
+        int verificationCodesPerHour,
+        int invitationsPerHour,
+        int invitationsPerHourAtCentre,
+        int resetMailsPerHour,
+        int forgottenPasswordsPerHour) {}

@@ -28,8 +28,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.mycambridge.centre.Persons;
+import org.mycambridge.centre.Policies;
 import org.mycambridge.centre.Stroke;
+import org.mycambridge.centre.Work;
 import org.mycambridge.history.KeycloakClock;
+import org.mycambridge.tables.PersonRow;
 
 /**
  * The link to a new password for somebody who has forgotten theirs. It is Keycloak's own, but for
@@ -38,6 +42,9 @@ import org.mycambridge.history.KeycloakClock;
  * one; so would a machine that is busy with a mail just then. What else is done for an account is
  * done for an address without one too, and both wait for the same moment after it.
  *
+ * <p>Nobody gets more of them within an hour than the policy says, whoever asks for them: what is
+ * too many is left out, and the answer is the same.
+ *
  * <p>A mail that fails is not tried again: whoever waits for it asks once more, and a link that
  * comes hours later is of no use.
  */
@@ -45,6 +52,7 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
 
     private static final String ID = "mc-forgotten-password-mail";
     private static final String NOBODY = "nobody@example.com";
+    private static final long HOUR = TimeUnit.HOURS.toMillis(1);
     private static final int SHORTEST_WAIT = 500;
     private static final int LONGEST_WAIT = 1500;
     private static final Logger LOG = Logger.getLogger(ForgottenPasswordMail.class);
@@ -158,10 +166,49 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
 
     private static void send(KeycloakSessionFactory factory, Mail mail) {
         try {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> send(session, mail));
+            KeycloakModelUtils.runJobInTransaction(
+                    factory,
+                    session -> {
+                        if (isWithinTheHoursLimit(session, mail)) {
+                            send(session, mail);
+                        }
+                    });
         } catch (RuntimeException e) {
             LOG.warn("A mail for a forgotten password could not be sent", e);
         }
+    }
+
+    /**
+     * Counts the mail, off the request's thread and without a word to whoever asks: neither time
+     * nor answer tells that somebody has had theirs. In a transaction of its own, for nobody is to
+     * be locked while the mail server is slow.
+     */
+    private static boolean isWithinTheHoursLimit(KeycloakSession session, Mail mail) {
+        RealmModel realm = session.realms().getRealm(mail.realmId());
+        if (realm == null) {
+            return false;
+        }
+        session.getContext().setRealm(realm);
+        return Work.write(session, own -> count(own, mail)).value();
+    }
+
+    private static boolean count(KeycloakSession session, Mail mail) {
+        if (session.users().getUserById(session.getContext().getRealm(), mail.userId()) == null) {
+            return false;
+        }
+        int most = Policies.current(session).catalogue().settings().forgottenPasswordsPerHour();
+        PersonRow person = Persons.locked(session, mail.userId());
+        long now = KeycloakClock.UTC.millis();
+        if (person.resetHourFrom == null || person.resetHourFrom + HOUR <= now) {
+            person.resetHourFrom = now;
+            person.resetHourSends = 0;
+        }
+        if (person.resetHourSends >= most) {
+            LOG.infof("No more than %d mails for a forgotten password an hour: one not sent", most);
+            return false;
+        }
+        person.resetHourSends++;
+        return true;
     }
 
     private static void send(KeycloakSession session, Mail mail) {

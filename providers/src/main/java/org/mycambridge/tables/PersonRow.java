@@ -68,6 +68,13 @@ public class PersonRow {
     @Column(name = "CODE_HOUR_SENDS")
     public int codeHourSends;
 
+    /** When the hour began in which mails for a forgotten password are counted. */
+    @Column(name = "RESET_HOUR_FROM")
+    public Long resetHourFrom;
+
+    @Column(name = "RESET_HOUR_SENDS")
+    public int resetHourSends;
+
     /** Nothing of a verification code is left: no code, no tries, no mails that were counted. */
     public void forgetCode() {
         codeNonce = null;

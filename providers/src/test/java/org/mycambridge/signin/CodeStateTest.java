@@ -11,7 +11,7 @@ class CodeStateTest {
 
     private static final long T = 1_800_000_000_000L;
     private static final Settings SETTINGS =
-            new Settings("contact@example.org", 50, 7, 30, 60, 30, 5, 60, 5);
+            new Settings("contact@example.org", 50, 7, 30, 60, 30, 5, 60, 5, 100, 250, 100, 5);
 
     @Test
     void worksForThirtyMinutes() {

@@ -96,6 +96,12 @@ ${msg("mcSeveralSampleRow")}</pre>
       <p>${msg("mcSeveralAdded", mcCount.added)} <#if mcCount.refused gt 0>${msg("mcSeveralLeftOut", mcCount.refused)}</#if></p>
     </@problems.banner>
     <@rows/>
+    <#if mcCount.refused gt 0>
+      <@form.form files=true>
+        <@typed unseen=true/>
+        <div class="mc-actions"><@form.submit label=msg("mcSeveralChange") name="step" value="edit" tone="secondary"/></div>
+      </@form.form>
+    </#if>
     <p><a class="mc-btn mc-btn--primary" href="${mcBackUrl}">${msg("mcBackToUsers")}</a></p>
   </#if>
 </@centre.task>

@@ -87,7 +87,11 @@ class MessagesTest {
                     "too-many-centres",
                     "invalid-policy",
                     "required.text",
-                    "stale-version.policy");
+                    "stale-version.policy",
+                    "too-often",
+                    "too-many-invitations",
+                    "too-many-invitations-at-centre",
+                    "too-many-reset-mails");
 
     /**
      * Keys that only the Java side names: the subjects of the emails, what was wrong with a code,

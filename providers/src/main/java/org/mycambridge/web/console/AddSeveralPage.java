@@ -194,6 +194,10 @@ final class AddSeveralPage extends FormPage {
 
     private String say(PeopleList.Entry entry, Refusal refusal) {
         boolean role = refusal.code().equals("unknown-role-in-row");
+        Object most = refusal.details().get("most");
+        if (most != null) {
+            return visit().texts().say(refusal, String.valueOf(most));
+        }
         return visit().texts().say(refusal, role ? refusal.field().orElse("") : entry.email());
     }
 

@@ -73,7 +73,7 @@ final class Texts {
      * Why something was refused.
      *
      * @param refusal the refusal
-     * @param value what was typed in the field that it names
+     * @param value what was typed in the field that it names; of a limit, how many there may be
      */
     String say(Refusal refusal, String value) {
         String key = REFUSAL + refusal.code();
@@ -81,9 +81,10 @@ final class Texts {
         if (refusal.reason().isPresent()) {
             return say(refusal.reason().get());
         }
+        Object minutes = refusal.minutesToWait().map(Object.class::cast).orElse("");
         if (messages.containsKey(ofField)) {
-            return say(ofField, value);
+            return say(ofField, value, minutes);
         }
-        return messages.containsKey(key) ? say(key, value) : refusal.getMessage();
+        return messages.containsKey(key) ? say(key, value, minutes) : refusal.getMessage();
     }
 }
