@@ -91,8 +91,7 @@ final class Breaks {
     }
 
     static void centresAreLocked(Scene scene) throws Exception {
-        try (AutoCloseable locked =
-                scene.breaks().lock("select ID from MC_CENTRE for update")) {
+        try (AutoCloseable locked = scene.breaks().lock("select ID from MC_CENTRE for update")) {
             passes(Duration.ofSeconds(15));
             assertThat(locked).isNotNull();
         }

@@ -12,7 +12,10 @@ import org.mycambridge.it.Hand.Answer;
 import org.mycambridge.it.stand.SmallDisk;
 import org.mycambridge.it.stand.Waiting;
 
-/** A disk that is full: nothing more is acknowledged, the log says why, and what was written is whole. */
+/**
+ * A disk that is full: nothing more is acknowledged, the log says why, and what was written is
+ * whole.
+ */
 @Tag("faults")
 @Tag("full")
 class FullDiskIT {

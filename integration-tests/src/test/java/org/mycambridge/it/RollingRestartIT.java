@@ -71,10 +71,7 @@ class RollingRestartIT extends AtServices {
             Hand officer = new Hand(at + "/centres", () -> realm.token(OFFICER));
             Hand service = new Hand(at, () -> "");
             // It begins with two nodes that it has not asked yet.
-            assertThat(
-                            Waiting.until(
-                                    LIMIT,
-                                    () -> officer.get("/GB123/users").isAcknowledged()))
+            assertThat(Waiting.until(LIMIT, () -> officer.get("/GB123/users").isAcknowledged()))
                     .isTrue();
             rollingRestart(
                     "shipped-proxy",

@@ -40,9 +40,7 @@ record Scene(TestRealm realm, Breakage breaks, Hand officer, Hand board) {
         Map<String, JsonNode> body =
                 Map.of("version", inForce.get("version"), "policy", inForce.get("policy"));
         Hand.Answer answer =
-                limits.isEmpty()
-                        ? new Hand.Answer(200, "")
-                        : board.send("PUT", "/policy", body);
+                limits.isEmpty() ? new Hand.Answer(200, "") : board.send("PUT", "/policy", body);
         if (!answer.isAcknowledged()) {
             throw new IllegalStateException("The limits stay: " + answer);
         }

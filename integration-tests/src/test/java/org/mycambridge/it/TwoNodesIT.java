@@ -242,9 +242,7 @@ class TwoNodesIT extends AtServices {
                         Waiting.until(
                                 SOON,
                                 () ->
-                                        other.service(SUBMIT)
-                                                        .refresh(tokens.refresh())
-                                                        .statusCode()
+                                        other.service(SUBMIT).refresh(tokens.refresh()).statusCode()
                                                 == 400))
                 .isTrue();
         person.setEnabled(true);

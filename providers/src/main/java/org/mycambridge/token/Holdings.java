@@ -21,13 +21,13 @@ public final class Holdings {
     private static final String OF_A_PERSON =
             """
             select c.id, c.number, c.name, c.type, c.status, o.enabled, m.disabled, m.invitedUntil,
-                listagg(g.roleId, ' ') within group (order by g.roleId), (%s)
+                (select listagg(g.roleId, ' ') within group (order by g.roleId) from GrantRow g
+                    where g.centreId = m.centreId and g.userId = m.userId),
+                (%s)
             from MembershipRow m
             join CentreRow c on c.id = m.centreId
             join OrganizationEntity o on o.id = c.id
-            left join GrantRow g on g.centreId = m.centreId and g.userId = m.userId
             where m.userId = :user and m.realmId = :realm
-            group by c.id, c.number, c.name, c.type, c.status, o.enabled, m.disabled, m.invitedUntil
             order by c.number
             """
                     .formatted(Policies.LATEST);
