@@ -251,7 +251,7 @@ class MainJourneyIT {
         assertThat(
                         Waiting.until(
                                 Duration.ofSeconds(30),
-                                () -> realm.log().substring(sofar).contains("failed, try")))
+                                () -> realm.log().substring(sofar).contains("event=mail-failed")))
                 .isTrue();
         realm.mailServer().start();
         realm.clock().advance(Duration.ofHours(2));

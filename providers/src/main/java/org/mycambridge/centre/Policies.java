@@ -193,6 +193,32 @@ public final class Policies {
         return new Version(row.version, policy);
     }
 
+    /**
+     * Reads the policy in force in every realm that has one of its own.
+     *
+     * @throws org.mycambridge.policy.InvalidPolicyException if one can't be used
+     */
+    public static void check(KeycloakSession session) {
+        Tables.of(session)
+                .createQuery(
+                        "select p.realmId, max(p.version) from PolicyRow p group by p.realmId",
+                        Object[].class)
+                .getResultList()
+                .forEach(
+                        row -> {
+                            Version kept = KEPT.get((String) row[0]);
+                            if (kept == null || kept.number() != (Integer) row[1]) {
+                                PolicyDocument.read(
+                                        Tables.of(session)
+                                                .find(
+                                                        PolicyRow.class,
+                                                        new PolicyRow.Key(
+                                                                (String) row[0], (Integer) row[1]))
+                                                .document);
+                            }
+                        });
+    }
+
     /** Forgets what was kept for a realm that is gone. */
     public static void forget(String realmId) {
         KEPT.remove(realmId);

@@ -10,6 +10,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.history.Outbox;
 import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.Tables;
+import org.mycambridge.watch.Meters;
 
 /**
  * A write: a transaction of its own, in which facts are loaded, decided on and changed, and which
@@ -87,6 +88,7 @@ public final class Work {
             Function<KeycloakSession, T> work,
             Function<Outbox.Dispatch, Optional<Outbox.Outcome>> mail) {
         String realmId = outer.getContext().getRealm().getId();
+        long began = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             Outbox.Dispatch[] dispatch = new Outbox.Dispatch[1];
             KeycloakSession[] own = new KeycloakSession[1];
@@ -106,6 +108,7 @@ public final class Work {
                                         return work.apply(session);
                                     },
                                     "my-cambridge write");
+                    took(began, "done");
                 } finally {
                     if (own[0] != null && own[0].getAttribute(EVEN) != null) {
                         stroke.await();
@@ -114,13 +117,24 @@ public final class Work {
                 return new Done<>(value, mail.apply(dispatch[0]));
             } catch (RuntimeException e) {
                 if (!Contention.caused(e)) {
+                    took(began, e instanceof Refusal ? "refused" : "failed");
                     throw e;
                 }
                 LOG.debugf(e, "Write met another writer, try %d", attempt);
                 if (attempt == TRIES) {
+                    took(began, "busy");
                     throw Refusal.busy();
                 }
             }
         }
+    }
+
+    private static void took(long began, String outcome) {
+        Meters.time(
+                "mycambridge.writes",
+                "Writes, from the first lock to the commit, with those that were done again",
+                System.nanoTime() - began,
+                "outcome",
+                outcome);
     }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.HistoryRow;
 import org.mycambridge.tables.Tables;
+import org.mycambridge.watch.EventLog;
 
 /** Writes what happened, in the transaction in which it happens. Append-only. */
 public final class History {
@@ -75,7 +77,38 @@ public final class History {
         }
         Tables.of(session).persist(row);
         AdminEvents.publish(session, row);
+        tellLog(session, row);
         WITNESSES.forEach(witness -> witness.saw(session, row, act.detail()));
         return row.id;
+    }
+
+    /** Once it is committed: what was undone did not happen. */
+    private static void tellLog(KeycloakSession session, HistoryRow act) {
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                EventLog.done(
+                                        act.kind,
+                                        "realm",
+                                        act.realmId,
+                                        "actor",
+                                        act.actorId,
+                                        "relation",
+                                        act.relation,
+                                        "centre",
+                                        act.centreId,
+                                        "subject",
+                                        act.subjectId,
+                                        "act",
+                                        act.id);
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {
+                                // There is nothing to tell.
+                            }
+                        });
     }
 }

@@ -3,6 +3,7 @@ package org.mycambridge.history;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.DeliveryRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
+import org.mycambridge.watch.EventLog;
+import org.mycambridge.watch.Meters;
 
 /**
  * The mails that are owed. A row is written in the transaction of the act that causes it, tried as
@@ -171,6 +174,7 @@ public final class Outbox {
     /**
      * A mail that failed and is tried again, or was given up.
      *
+     * @param id its own, by which it can be tried again
      * @param recipient whom, by name or else address; empty for somebody who is gone
      * @param recipientId the same, by id
      * @param centre the number of the centre it is about
@@ -179,6 +183,7 @@ public final class Outbox {
      * @param error why the last try failed, without addresses
      */
     public record Troubled(
+            String id,
             String kind,
             String recipient,
             String recipientId,
@@ -195,35 +200,74 @@ public final class Outbox {
      */
     public record Trouble(List<Troubled> mails, long total) {}
 
+    /** One of the mails of {@link #trouble}; empty where it is none of them, or no more. */
+    public static Optional<Troubled> trouble(KeycloakSession session, String id) {
+        return troubleQuery(session, " and d.id = :id")
+                .setParameter("id", id)
+                .getResultStream()
+                .map(Outbox::troubled)
+                .findFirst();
+    }
+
+    /**
+     * Has a mail of {@link #trouble} tried as soon as this transaction commits, as if it were new:
+     * it is given up no sooner than any other, and not sent if nobody wants it any more. One that
+     * is being tried at this moment is left to whoever tries it.
+     *
+     * @return the mail as it stood; empty where it is none of them, or no more
+     */
+    public static Optional<DeliveryRow> retry(KeycloakSession session, String id) {
+        if (trouble(session, id).isEmpty()) {
+            return Optional.empty();
+        }
+        long now = KeycloakClock.UTC.millis();
+        DeliveryRow row =
+                Tables.of(session).find(DeliveryRow.class, id, LockModeType.PESSIMISTIC_WRITE);
+        Tables.of(session).refresh(row);
+        if (row.lastError == null || (row.leaseUntil != null && row.leaseUntil > now)) {
+            return Optional.empty();
+        }
+        row.state = DeliveryRow.State.DUE;
+        row.createdAt = now;
+        row.dueAt = now;
+        row.doneAt = null;
+        row.leaseUntil = null;
+        row.attempts = 0;
+        dispatch(session).add(id);
+        return Optional.of(row);
+    }
+
     /** Mails of the realm that failed, the latest first: one statement. */
     public static Trouble trouble(KeycloakSession session, int first, int max) {
         List<Object[]> found =
-                Tables.of(session)
-                        .createQuery(
-                                "select d, u.firstName, u.lastName, u.email, c.number, count(d.id)"
-                                        + " over () from DeliveryRow d left join UserEntity u on u.id"
-                                        + " = d.recipientId left join CentreRow c on c.id ="
-                                        + " d.centreId where d.realmId = :realm and d.lastError is"
-                                        + " not null and (d.state = :due or (d.state = :ended and"
-                                        + " d.doneAt - d.createdAt > :late)) order by d.createdAt"
-                                        + " desc, d.id",
-                                Object[].class)
-                        .setParameter("realm", session.getContext().getRealm().getId())
-                        .setParameter("due", DeliveryRow.State.DUE)
-                        .setParameter("ended", DeliveryRow.State.ENDED)
-                        .setParameter("late", GIVE_UP.toMillis())
-                        .setFirstResult(first)
-                        .setMaxResults(max)
-                        .getResultList();
+                troubleQuery(session, "").setFirstResult(first).setMaxResults(max).getResultList();
         return new Trouble(
                 found.stream().map(Outbox::troubled).toList(),
                 found.isEmpty() ? 0 : (Long) found.get(0)[5]);
+    }
+
+    private static TypedQuery<Object[]> troubleQuery(KeycloakSession session, String and) {
+        return Tables.of(session)
+                .createQuery(
+                        "select d, u.firstName, u.lastName, u.email, c.number, count(d.id) over ()"
+                                + " from DeliveryRow d left join UserEntity u on u.id ="
+                                + " d.recipientId left join CentreRow c on c.id = d.centreId where"
+                                + " d.realmId = :realm and d.lastError is not null and (d.state ="
+                                + " :due or (d.state = :ended and d.doneAt - d.createdAt > :late))"
+                                + and
+                                + " order by d.createdAt desc, d.id",
+                        Object[].class)
+                .setParameter("realm", session.getContext().getRealm().getId())
+                .setParameter("due", DeliveryRow.State.DUE)
+                .setParameter("ended", DeliveryRow.State.ENDED)
+                .setParameter("late", GIVE_UP.toMillis());
     }
 
     private static Troubled troubled(Object[] row) {
         DeliveryRow mail = (DeliveryRow) row[0];
         String name = MembershipRow.fullName((String) row[1], (String) row[2]);
         return new Troubled(
+                mail.id,
                 mail.kind,
                 name.isEmpty() && row[3] != null ? (String) row[3] : name,
                 mail.recipientId,
@@ -234,6 +278,29 @@ public final class Outbox {
                         .map(Instant::ofEpochMilli),
                 mail.attempts,
                 mail.lastError);
+    }
+
+    /**
+     * Mails of all realms that are owed and not sent.
+     *
+     * @param due how many
+     * @param oldest since when the oldest one is owed
+     */
+    public record Backlog(long due, Optional<Instant> oldest) {}
+
+    /** One statement, which reads what is due and nothing else. */
+    public static Backlog backlog(KeycloakSession session) {
+        Object[] found =
+                Tables.of(session)
+                        .createQuery(
+                                "select count(d.id), min(d.createdAt) from DeliveryRow d where"
+                                        + " d.state = :due and d.createdAt <= :now",
+                                Object[].class)
+                        .setParameter("due", DeliveryRow.State.DUE)
+                        .setParameter("now", KeycloakClock.UTC.millis())
+                        .getSingleResult();
+        return new Backlog(
+                (Long) found[0], Optional.ofNullable((Long) found[1]).map(Instant::ofEpochMilli));
     }
 
     /** Forgets deliveries that were done with three months ago; called by a timer. */
@@ -299,6 +366,7 @@ public final class Outbox {
 
     /** Writes the letter of a row that was taken, and sends it. Whatever fails is recorded. */
     private static Outcome deliver(KeycloakSessionFactory factory, String id) {
+        long began = System.nanoTime();
         Optional<String> error;
         try {
             Optional<Prepared> prepared =
@@ -318,7 +386,9 @@ public final class Outbox {
             error = Optional.of(cause(e));
         }
         Optional<String> failure = error;
-        KeycloakModelUtils.runJobInTransaction(factory, session -> record(session, id, failure));
+        KeycloakModelUtils.runJobInTransactionWithResult(
+                        factory, session -> record(session, id, failure))
+                .ifPresent(tried -> tell(tried, System.nanoTime() - began));
         return failure.isEmpty() ? Outcome.SENT : Outcome.NOT_DELIVERED;
     }
 
@@ -397,11 +467,45 @@ public final class Outbox {
         return String.join(" < ", kinds);
     }
 
-    private static void record(KeycloakSession session, String id, Optional<String> error) {
+    /**
+     * What came of a try.
+     *
+     * @param outcome {@code sent}, {@code failed} or {@code given-up}
+     */
+    private record Tried(DeliveryRow row, String outcome) {}
+
+    private static void tell(Tried tried, long nanos) {
+        DeliveryRow row = tried.row();
+        Meters.time(
+                "mycambridge.mails",
+                "Mails that were tried: until the mail server has taken or refused them",
+                nanos,
+                "kind",
+                row.kind,
+                "outcome",
+                tried.outcome());
+        Object[] details = {
+            "realm", row.realmId,
+            "kind", row.kind,
+            "delivery", row.id,
+            "recipient", row.recipientId,
+            "centre", row.centreId,
+            "tries", row.attempts,
+            "error", row.lastError
+        };
+        switch (tried.outcome()) {
+            case "failed" -> EventLog.failed("mail-failed", details);
+            case "given-up" -> EventLog.lost("mail-given-up", details);
+            default -> EventLog.detail("mail-sent", details);
+        }
+    }
+
+    private static Optional<Tried> record(
+            KeycloakSession session, String id, Optional<String> error) {
         DeliveryRow row =
                 Tables.of(session).find(DeliveryRow.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (row == null || row.state != DeliveryRow.State.DUE) {
-            return;
+            return Optional.empty();
         }
         long now = KeycloakClock.UTC.millis();
         row.leaseUntil = null;
@@ -409,17 +513,16 @@ public final class Outbox {
         if (error.isEmpty()) {
             row.state = DeliveryRow.State.SENT;
             row.doneAt = now;
-        } else if (isTooOld(row, now)) {
+            return Optional.of(new Tried(row, "sent"));
+        }
+        if (isTooOld(row, now)) {
             row.state = DeliveryRow.State.ENDED;
             row.doneAt = now;
-            LOG.errorf("Delivery %s (%s) given up: %s", id, row.kind, row.lastError);
-        } else {
-            Duration pause = PAUSES.get(Math.min(row.attempts, PAUSES.size()) - 1);
-            row.dueAt = now + pause.toMillis();
-            LOG.warnf(
-                    "Delivery %s (%s) failed, try %d: %s",
-                    id, row.kind, row.attempts, row.lastError);
+            return Optional.of(new Tried(row, "given-up"));
         }
+        Duration pause = PAUSES.get(Math.min(row.attempts, PAUSES.size()) - 1);
+        row.dueAt = now + pause.toMillis();
+        return Optional.of(new Tried(row, "failed"));
     }
 
     private static boolean isTooOld(DeliveryRow row, long now) {

@@ -146,7 +146,8 @@ public final class CentreUsers {
                 existing != null
                         && Memberships.isLeftOver(
                                 session, lockedWithAddress(existing, details.email()));
-        Place.refuse(
+        Place.decided(
+                Action.ADD.name(),
                 place.ruling()
                         .addition(
                                 draft,
@@ -383,7 +384,8 @@ public final class CentreUsers {
             throw place.stale(membership);
         }
         Subject subject = place.subject(membership, user(userId));
-        Place.refuse(
+        Place.decided(
+                Action.REPLACE_HOLDER.name(),
                 place.ruling()
                         .replacement(
                                 subject, role, id -> place.subject(place.member(id), user(id))));

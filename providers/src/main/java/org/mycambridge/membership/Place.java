@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +29,15 @@ import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
+import org.mycambridge.watch.Meters;
 
 /**
  * A centre whose row this transaction has locked, with the facts as they are under the lock: where
  * acts on its people are decided, written and recorded.
  */
 final class Place {
+
+    private static final String CHANGE_ROLES = "CHANGE_ROLES";
 
     private final KeycloakSession session;
     private final ActorRef actor;
@@ -138,12 +142,30 @@ final class Place {
 
     /** Refuses what the policy refuses. */
     void require(Subject subject, Action action, Optional<Role> role) {
-        refuse(ruling.act(subject, action, role));
+        decided(action.name(), ruling.act(subject, action, role));
     }
 
     /** Refuses a change of roles of which the policy refuses any. */
     void requireAll(Subject subject, List<Role> grants, List<Role> revokes) {
-        refuse(ruling.change(subject, grants, revokes));
+        decided(CHANGE_ROLES, ruling.change(subject, grants, revokes));
+    }
+
+    /**
+     * Counts what was decided about an act, and refuses what the policy refuses.
+     *
+     * @param action as the policy calls it
+     */
+    static void decided(String action, Optional<Refusal> refusal) {
+        Meters.count(
+                "mycambridge.decisions",
+                "Decisions on acts that were about to be done",
+                "action",
+                action.toLowerCase(Locale.ROOT).replace('_', '-'),
+                "outcome",
+                refusal.isPresent() ? "refused" : "allowed",
+                "reason",
+                refusal.map(Refusal::code).orElse("none"));
+        refuse(refusal);
     }
 
     static void refuse(Optional<Refusal> refusal) {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.tables.ChangeRow;
 import org.mycambridge.tables.ServiceRow;
 import org.mycambridge.tables.Tables;
+import org.mycambridge.watch.EventLog;
+import org.mycambridge.watch.Meters;
 
 /**
  * What is due for one service's webhook, and what came of it: each method is one transaction. A
@@ -25,7 +26,7 @@ import org.mycambridge.tables.Tables;
  */
 final class Courier {
 
-    private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final String SERVICE = "service";
 
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration GIVE_UP = Duration.ofDays(3);
@@ -180,15 +181,39 @@ final class Courier {
         row.lastError = outcome.failure().get();
         if (now - row.waitingSince > GIVE_UP.toMillis()) {
             row.state = ChangeRow.State.DEAD;
-            LOG.errorf(
-                    "Webhook message %s for %s given up: %s",
-                    row.publicId, service.serviceId, row.lastError);
+            tell(row, EventLog::lost, "webhook-given-up");
         } else {
             row.dueAt = now + pause(row.attempts).toMillis();
-            LOG.warnf(
-                    "Webhook message %s for %s failed, try %d: %s",
-                    row.publicId, service.serviceId, row.attempts, row.lastError);
+            tell(row, EventLog::failed, "webhook-failed");
         }
+    }
+
+    private interface Line {
+        void write(String event, Object... details);
+    }
+
+    private void tell(ChangeRow row, Line line, String event) {
+        if (row.state == ChangeRow.State.DEAD) {
+            Meters.count(
+                    "mycambridge.webhooks.given.up",
+                    "Messages to services that were given up",
+                    SERVICE,
+                    service.serviceId);
+        }
+        line.write(
+                event,
+                "realm",
+                row.realmId,
+                SERVICE,
+                service.serviceId,
+                "message",
+                row.publicId,
+                "centre",
+                row.centreId,
+                "tries",
+                row.attempts,
+                "error",
+                row.lastError);
     }
 
     private void countFailures(String count, long probeAt) {

@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.mycambridge.tables.Contention;
 import org.mycambridge.tables.ServiceRow;
+import org.mycambridge.watch.Meters;
 
 /**
  * Keeps one service's messages flowing on this node: a few lanes at once, each in order, until
@@ -143,14 +144,28 @@ final class Pump {
             return;
         }
         Post post = next.get();
+        long began = System.nanoTime();
         post.send()
                 .thenAcceptAsync(
-                        failure ->
-                                step(
-                                        number,
-                                        left - 1,
-                                        Optional.of(new Courier.Outcome(post.changeId(), failure))),
+                        failure -> {
+                            took(System.nanoTime() - began, failure.isEmpty());
+                            step(
+                                    number,
+                                    left - 1,
+                                    Optional.of(new Courier.Outcome(post.changeId(), failure)));
+                        },
                         executor);
+    }
+
+    private void took(long nanos, boolean acknowledged) {
+        Meters.time(
+                "mycambridge.webhooks",
+                "Messages to services: until they were acknowledged or not",
+                nanos,
+                "service",
+                key.serviceId(),
+                "outcome",
+                acknowledged ? "acknowledged" : "failed");
     }
 
     private void end(String number, boolean sentSomething) {

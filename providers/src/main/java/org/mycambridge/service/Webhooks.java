@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -325,6 +326,47 @@ public final class Webhooks {
                         Optional.empty(),
                         Map.of("service", serviceId, "act", act),
                         actor.reason()));
+    }
+
+    /**
+     * Messages of all realms that have not been taken.
+     *
+     * @param waiting how many wait
+     * @param oldest since when the oldest one waits
+     * @param dead how many were given up
+     */
+    public record Backlog(long waiting, Optional<Instant> oldest, long dead) {}
+
+    /** A statement for each webhook, which reads what is open and nothing else. */
+    public static Backlog backlog(KeycloakSession session) {
+        EntityManager em = Tables.of(session);
+        long waiting = 0;
+        long dead = 0;
+        Optional<Long> oldest = Optional.empty();
+        for (ServiceRow service :
+                em.createQuery("from ServiceRow s where s.webhookUrl is not null", ServiceRow.class)
+                        .getResultList()) {
+            for (Object[] row :
+                    em.createQuery(
+                                    "select c.state, count(c.id), min(c.waitingSince) from ChangeRow"
+                                            + " c where c.realmId = :realm and c.serviceId = :service"
+                                            + " and c.state in :open group by c.state",
+                                    Object[].class)
+                            .setParameter("realm", service.realmId)
+                            .setParameter("service", service.serviceId)
+                            .setParameter(
+                                    "open", List.of(ChangeRow.State.WAITING, ChangeRow.State.DEAD))
+                            .getResultList()) {
+                if (row[0] == ChangeRow.State.DEAD) {
+                    dead += (Long) row[1];
+                } else {
+                    waiting += (Long) row[1];
+                    Optional<Long> since = Optional.ofNullable((Long) row[2]);
+                    oldest = Stream.of(oldest, since).flatMap(Optional::stream).min(Long::compare);
+                }
+            }
+        }
+        return new Backlog(waiting, oldest.map(Instant::ofEpochMilli), dead);
     }
 
     /** Starts whatever is due; called by each node's timer, which waits for nothing. */

@@ -14,26 +14,42 @@ public final class Tables implements JpaEntityProviderFactory, JpaEntityProvider
 
     private static final String ID = "my-cambridge";
 
+    private static final List<Class<?>> ROWS =
+            List.of(
+                    CentreRow.class,
+                    AssignmentRow.class,
+                    PersonRow.class,
+                    MembershipRow.class,
+                    GrantRow.class,
+                    InvitationRow.class,
+                    HistoryRow.class,
+                    DeliveryRow.class,
+                    PolicyRow.class,
+                    AnswerRow.class,
+                    ServiceRow.class,
+                    ChangeRow.class);
+
     /** The session's entity manager: one transaction with everything Keycloak writes. */
     public static EntityManager of(KeycloakSession session) {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
+    /**
+     * Reads no row of every table, with all the columns that we know.
+     *
+     * @throws jakarta.persistence.PersistenceException if a table or column is not there
+     */
+    public static void check(KeycloakSession session) {
+        ROWS.forEach(
+                row ->
+                        of(session)
+                                .createQuery("from " + row.getSimpleName() + " r where 1 = 0", row)
+                                .getResultList());
+    }
+
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(
-                CentreRow.class,
-                AssignmentRow.class,
-                PersonRow.class,
-                MembershipRow.class,
-                GrantRow.class,
-                InvitationRow.class,
-                HistoryRow.class,
-                DeliveryRow.class,
-                PolicyRow.class,
-                AnswerRow.class,
-                ServiceRow.class,
-                ChangeRow.class);
+        return ROWS;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class PreparedServer {
     private final DatabaseKind database;
     private final Consumer<ProcessHandle> started;
     private final Jvm jvm;
+    private final boolean watched;
 
     /**
      * @param started told of each process that preparing starts
@@ -49,21 +50,33 @@ final class PreparedServer {
                 settings,
                 database,
                 started,
-                Jvm.small());
+                Jvm.small(),
+                true);
     }
 
-    /** One that is kept elsewhere, and prepared in some Java virtual machine. */
+    /** One that is kept elsewhere, prepared in some Java virtual machine, and not watched. */
     PreparedServer(
             Path cache,
             Settings settings,
             DatabaseKind database,
             Consumer<ProcessHandle> started,
             Jvm jvm) {
+        this(cache, settings, database, started, jvm, false);
+    }
+
+    private PreparedServer(
+            Path cache,
+            Settings settings,
+            DatabaseKind database,
+            Consumer<ProcessHandle> started,
+            Jvm jvm,
+            boolean watched) {
         this.cache = cache;
         this.settings = settings;
         this.database = database;
         this.started = started;
         this.jvm = jvm;
+        this.watched = watched;
     }
 
     /**
@@ -131,8 +144,17 @@ final class PreparedServer {
     private String key() {
         Checksum checksum = new Checksum().add(LAYOUT).add(settings.distribution());
         settings.jars().forEach(jar -> checksum.add(jar.getFileName().toString()).add(jar));
-        database.buildOptions().forEach(checksum::add);
+        buildOptions().forEach(checksum::add);
         return checksum.hex().substring(0, 32);
+    }
+
+    /** Those of the database, and figures to be read at the management port. */
+    private List<String> buildOptions() {
+        List<String> options = new ArrayList<>(database.buildOptions());
+        if (watched) {
+            options.add("--metrics-enabled=true");
+        }
+        return options;
     }
 
     private void build(Path home) throws IOException {
@@ -143,7 +165,7 @@ final class PreparedServer {
         }
         Path output = home.resolve("build.log");
         List<String> arguments = new ArrayList<>(List.of("build"));
-        arguments.addAll(database.buildOptions());
+        arguments.addAll(buildOptions());
         Process process = ServerCommand.start(home, output, arguments, jvm);
         started.accept(process.toHandle());
         try {
@@ -159,7 +181,11 @@ final class PreparedServer {
         if (database == DatabaseKind.H2) {
             try (ServerProcess first =
                     ServerProcess.launch(
-                            home, Ports.free(), List.of(), home.resolve("first-start.log"), jvm)) {
+                            home,
+                            Ports.free(),
+                            watched ? ServerProcess.managedAt(Ports.free()) : List.of(),
+                            home.resolve("first-start.log"),
+                            jvm)) {
                 started.accept(first.handle());
                 first.awaitReady();
                 first.stop();

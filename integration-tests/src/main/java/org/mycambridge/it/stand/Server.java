@@ -1,10 +1,17 @@
 package org.mycambridge.it.stand;
 
+import java.util.Optional;
+
 /** A running Keycloak. */
 interface Server extends AutoCloseable {
 
     /** Its address as a browser on this machine writes it, without a slash at the end. */
     String url();
+
+    /** Where it is managed; empty where that is nowhere. */
+    default Optional<String> managementUrl() {
+        return Optional.empty();
+    }
 
     /** All it has logged so far. */
     String log();

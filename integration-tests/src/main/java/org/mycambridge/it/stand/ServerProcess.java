@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -20,18 +21,22 @@ final class ServerProcess implements Server {
 
     private static final Duration STARTING = Duration.ofMinutes(6);
     private static final int STOPPING_SECONDS = 30;
+    private static final String MANAGEMENT = "--http-management-port=";
     private static final int SHOWN_ON_FAILURE = 8_000;
 
     private final Function<List<String>, Process> start;
     private final int port;
+    private final Optional<Integer> managementPort;
     private final Path log;
     private final Thread atExit;
     private volatile Process process;
 
-    private ServerProcess(Function<List<String>, Process> start, int port, Path log) {
+    private ServerProcess(
+            Function<List<String>, Process> start, int port, Optional<Integer> managementPort, Path log) {
         this.start = start;
         this.process = start.apply(List.of());
         this.port = port;
+        this.managementPort = managementPort;
         this.log = log;
         this.atExit = new Thread(this::kill, "end Keycloak");
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -45,7 +50,13 @@ final class ServerProcess implements Server {
         List<String> all = new ArrayList<>(options);
         // What the clock does shall not keep anybody waiting.
         all.add("--spi-realm-restapi-extension--centres--tidy-seconds=5");
+        all.addAll(managedAt(Ports.free()));
         return launch(home, port, all, log, Jvm.small());
+    }
+
+    /** For a server that was built with something to manage: where that is. */
+    static List<String> managedAt(int port) {
+        return List.of(MANAGEMENT + port);
     }
 
     /** The same in some Java virtual machine, with nothing that is for tests alone. */
@@ -70,8 +81,16 @@ final class ServerProcess implements Server {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't remove " + log, e);
         }
+        Optional<Integer> management =
+                options.stream()
+                        .filter(option -> option.startsWith(MANAGEMENT))
+                        .map(option -> Integer.valueOf(option.substring(MANAGEMENT.length())))
+                        .findFirst();
         return new ServerProcess(
-                through -> ServerCommand.start(home, log, arguments, jvm, through), port, log);
+                through -> ServerCommand.start(home, log, arguments, jvm, through),
+                port,
+                management,
+                log);
     }
 
     /** Ends it in order, whatever it is doing, and starts it again at the same address. */
@@ -128,6 +147,11 @@ final class ServerProcess implements Server {
     @Override
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    @Override
+    public Optional<String> managementUrl() {
+        return managementPort.map(each -> "http://localhost:" + each);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.Keycloak;
+import org.opentest4j.TestAbortedException;
 
 /** A realm of its own for one test class, on the one server of the run, and every door into it. */
 public final class TestRealm {
@@ -197,6 +198,17 @@ public final class TestRealm {
     /** Keycloak's admin client, signed in as the administrator. */
     public Keycloak adminClient() {
         return stand.admin().client();
+    }
+
+    /** An address of the server's management port; aborts the test where there is none. */
+    public String managementUrl(String path) {
+        return stand.server()
+                        .managementUrl()
+                        .orElseThrow(
+                                () ->
+                                        new TestAbortedException(
+                                                "This server has no management port"))
+                + path;
     }
 
     /** All that the server has logged in this run. */

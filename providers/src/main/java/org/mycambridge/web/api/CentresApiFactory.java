@@ -16,6 +16,7 @@ import org.mycambridge.membership.Outside;
 import org.mycambridge.service.Feed;
 import org.mycambridge.service.Webhooks;
 import org.mycambridge.web.Idempotency;
+import org.mycambridge.web.health.Running;
 
 /**
  * Opens the delegated API, and starts what runs beside it on every node: the check of the shipped
@@ -26,9 +27,11 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
     private static final Logger LOG = Logger.getLogger(CentresApiFactory.class);
 
     private static final long OUTBOX_EVERY_MILLIS = 3_000;
+    private static final long LOOK_EVERY_MILLIS = 15_000;
     private static final int TIDY_EVERY_SECONDS = 60;
     private static final long FORGET_EVERY_MILLIS = 3_600_000;
 
+    private final Backlog backlog = new Backlog();
     private long tidyEveryMillis;
 
     @Override
@@ -76,7 +79,10 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
             every(timer, tidyEveryMillis, "tidy-answers", () -> Idempotency.tidy(factory));
             every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));
             every(timer, tidyEveryMillis, "tidy-changes", () -> Feed.tidy(factory));
+            every(timer, LOOK_EVERY_MILLIS, "look", () -> backlog.look(factory));
         }
+        backlog.show();
+        Running.since(factory);
     }
 
     private static void every(TimerProvider timer, long millis, String name, Runnable task) {

@@ -2,6 +2,7 @@ package org.mycambridge.web.board;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.mycambridge.watch.Meters;
 
 /** What the log says of an import while it runs, and at its end. */
 final class ImportProgress {
@@ -10,7 +11,11 @@ final class ImportProgress {
     private static final Duration EACH = Duration.ofSeconds(10);
     private static final int EACH_LINES = 10_000;
 
+    private static final String LINES = "mycambridge.import.lines";
+    private static final String OF_LINES = "Lines of imports";
+
     private final String realm;
+    private final boolean dryRun;
     private final String what;
     private final long began = System.nanoTime();
     private long toldAt = began;
@@ -21,16 +26,24 @@ final class ImportProgress {
 
     ImportProgress(String realm, boolean dryRun) {
         this.realm = realm;
+        this.dryRun = dryRun;
         this.what = dryRun ? "Dry run of an import" : "Import";
     }
 
     void count(int status) {
+        String outcome;
         if (status == 201) {
             written++;
+            outcome = "written";
         } else if (status == 200) {
             unchanged++;
+            outcome = "unchanged";
         } else {
             failed++;
+            outcome = "failed";
+        }
+        if (!dryRun) {
+            Meters.count(LINES, OF_LINES, "outcome", outcome);
         }
     }
 
@@ -48,6 +61,12 @@ final class ImportProgress {
 
     void end() {
         say("has ended");
+        if (!dryRun) {
+            Meters.time(
+                    "mycambridge.imports",
+                    "Imports, from the first line read to the last one answered",
+                    System.nanoTime() - began);
+        }
     }
 
     private void say(String how) {
