@@ -1,5 +1,6 @@
 package org.mycambridge.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -37,16 +38,17 @@ class ApiDocumentIT {
 
     /** Where the classes with routes are found, seen from outside. */
     private static final Map<String, String> PLACES =
-            Map.of(
-                    "CentresApi", API,
+            Map.ofEntries(
+                    entry("CentresApi", API),
                     // With those of CentreRoutes, which it extends; and what a service is told.
-                    "PersonRoutes", API + "/{number}",
-                    "ServiceRoutes", API + "/{number}",
-                    "ChangesRoute", API + "/changes",
-                    "BoardApi", BOARD,
+                    entry("PersonRoutes", API + "/{number}"),
+                    entry("ServiceRoutes", API + "/{number}"),
+                    entry("ChangesRoute", API + "/changes"),
+                    entry("BoardApi", BOARD),
                     // With those of CentreRoutes, which it extends.
-                    "BoardCentreRoutes", BOARD + "/{number}",
-                    "ServiceWebhookRoutes", BOARD + "/services");
+                    entry("BoardCentreRoutes", BOARD + "/{number}"),
+                    entry("ServiceWebhookRoutes", BOARD + "/services"),
+                    entry("DeliveryRoutes", BOARD + "/deliveries"));
 
     private static final String WHATEVER = "{any:";
 

@@ -446,7 +446,26 @@ class BoardPagesIT {
         assertThat(window.row("Nora Nomail")).containsText("Invitation");
         assertThat(window.row("Nora Nomail")).containsText("1 try");
         assertThat(window.row("Nora Nomail")).containsText("Tried again");
+        Looks looks = new Looks(Language.ENGLISH);
+        looks.at(window.page(), "board/deliveries:failed");
+        window.follow("Try again Invitation Nora Nomail");
+        window.hasMain("It is tried at once");
+        looks.at(window.page(), "board/deliveries/retry");
+        looks.foundNothingWrong();
+        window.press("Try again");
+        window.says("The email to Nora Nomail was tried again.");
+        assertThat(window.row("Nora Nomail")).containsText("1 try");
         realm.mailServer().start();
+        window.follow("Try again Invitation Nora Nomail");
+        window.type("Reason", "The mail server is back");
+        window.press("Try again");
+        window.says("The email to Nora Nomail was tried again.");
+        assertThat(window.row("Nora Nomail")).hasCount(0);
+        realm.mails().await(email, "invited");
+        assertThat(acts(centre, "mail-retried"))
+                .containsExactly(
+                        "Cambridge had an email to Nora Nomail sent again",
+                        "Cambridge had an email to Nora Nomail sent again");
         assertThat(window.row("Submit for Assessment")).containsText("No webhook");
 
         try (Receiver receiver = new Receiver(realm.hostOfThisMachine())) {
@@ -551,6 +570,7 @@ class BoardPagesIT {
                         "{id}", people.id("GB123", OFFICER),
                         "{act}", "suspend",
                         "{service}", "submit-for-assessment",
+                        "{mail}", "none",
                         "{version}", "0");
         return Routes.in("org/mycambridge/web/console/").stream()
                 .filter(route -> route.startsWith("Board") && route.contains(" " + method))

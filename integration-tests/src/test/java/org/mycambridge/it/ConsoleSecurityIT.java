@@ -75,12 +75,14 @@ class ConsoleSecurityIT {
             BoardPages * centres/{number}
             BoardPages GET
             BoardPages GET deliveries
+            BoardPages GET deliveries/{mail}/retry
             BoardPages GET new-centre
             BoardPages GET policy
             BoardPages GET policy/replace
             BoardPages GET policy/{version}
             BoardPages GET services/{service}/retry
             BoardPages GET wanted/{kind}
+            BoardPages POST deliveries/{mail}/retry
             BoardPages POST new-centre
             BoardPages POST policy/replace
             BoardPages POST services/{service}/retry
@@ -219,6 +221,7 @@ class ConsoleSecurityIT {
                 .map(path -> path.replace("{act}", "suspend").replace("{kind}", "suspended"))
                 .map(path -> path.replace("{service}", "submit-for-assessment"))
                 .map(path -> path.replace("{version}", "0").replaceAll("/$", ""))
+                .map(path -> path.replace("{mail}", "none"))
                 .distinct()
                 .toList();
     }

@@ -14,7 +14,15 @@ public record CentreNumber(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{2,20}");
     private static final Set<String> RESERVED =
-            Set.of("IMPORT", "EXPORT", "POLICY", "CHANGES", "SERVICES", "OPENAPI");
+            Set.of(
+                    "IMPORT",
+                    "EXPORT",
+                    "POLICY",
+                    "CHANGES",
+                    "SERVICES",
+                    "OPENAPI",
+                    "DELIVERIES",
+                    "PEOPLE");
 
     /** Folds to capitals; empty where it is none. */
     public static Optional<CentreNumber> parse(String input) {
@@ -41,6 +49,6 @@ public record CentreNumber(String value) {
                                         field,
                                         "A centre number has 2 to 20 of A to Z, 0 to 9 and -, and"
                                                 + " isn't import, export, policy, changes,"
-                                                + " services or openapi"));
+                                                + " services, openapi, deliveries or people"));
     }
 }

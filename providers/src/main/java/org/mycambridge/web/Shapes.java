@@ -68,7 +68,7 @@ public final class Shapes {
     }
 
     /** How the mail stands that an act caused. */
-    static Map<String, Object> mail(Outbox.Outcome outcome) {
+    public static Map<String, Object> mail(Outbox.Outcome outcome) {
         return switch (outcome) {
             case SENT -> Map.of("state", "sent", "detail", "The mail has been sent");
             case BEING_SENT -> Map.of("state", "being-sent", "detail", "The mail is being sent");

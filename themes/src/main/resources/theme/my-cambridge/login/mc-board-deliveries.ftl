@@ -1,5 +1,5 @@
 <#--
-  What has not arrived, with: mcMails (kind, name, centre, url, since, next, attempts, error), mcRange, mcServices (name,
+  What has not arrived, with: mcMails (kind, name, centre, url, since, next, attempts, error, retryUrl), mcRange, mcServices (name,
   webhook, failing, waiting, oldest, dead, retryUrl).
 -->
 <#import "mc-board-frame.ftl" as board>
@@ -25,7 +25,7 @@
           <tr role="row">
             <th role="rowheader" scope="row"><#if mail.url?has_content><a href="${mail.url}"><bdi>${name}</bdi></a> (${mail.centre})<#else><bdi>${name}</bdi></#if></th>
             <td role="cell">${msg("mcBoardMail." + mail.kind)}<span class="mc-table__note mc-hint"><@parts.when time=mail.since/></span></td>
-            <td role="cell"><#if mail.next??><@parts.pill tone="info">${msg("mcBoardMailNext")}</@parts.pill> <@parts.when time=mail.next/><#else><@parts.pill tone="error">${msg("mcBoardMailEnded")}</@parts.pill></#if></td>
+            <td role="cell"><#if mail.next??><@parts.pill tone="info">${msg("mcBoardMailNext")}</@parts.pill> <@parts.when time=mail.next/><#else><@parts.pill tone="error">${msg("mcBoardMailEnded")}</@parts.pill></#if><#if mail.retryUrl?has_content> <a class="mc-alone mc-screen" href="${mail.retryUrl}">${msg("mcBoardRetry")}<span class="mc-hidden"> ${msg("mcBoardMail." + mail.kind)} <bdi>${name}</bdi></span></a></#if></td>
             <td role="cell" class="mc-table__long" data-label="${msg("mcBoardMailError")}">${msg("mcBoardMailTries", mail.attempts)} <code dir="ltr">${mail.error}</code></td>
           </tr>
         </#list>

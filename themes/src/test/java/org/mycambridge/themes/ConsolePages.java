@@ -790,7 +790,9 @@ final class ConsolePages {
                         "attempts",
                         2,
                         "error",
-                        "ConnectException");
+                        "ConnectException",
+                        "retryUrl",
+                        "/retry-mail");
         Map<String, Object> ended =
                 map(
                         "kind",
@@ -944,6 +946,18 @@ final class ConsolePages {
                                 school,
                                 "mcDead",
                                 2,
+                                "mcReason",
+                                "",
+                                "mcCancelUrl",
+                                "/cancel")),
+                new State(
+                        "board-retry-mail",
+                        "mc-board-retry-mail.ftl",
+                        boardPage(
+                                "mcForm",
+                                form(),
+                                "mcMail",
+                                ended,
                                 "mcReason",
                                 "",
                                 "mcCancelUrl",

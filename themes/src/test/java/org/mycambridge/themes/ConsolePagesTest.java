@@ -203,6 +203,7 @@ class ConsolePagesTest {
                         "board-policy-preview",
                         "board-deliveries",
                         "board-retry",
+                        "board-retry-mail",
                         "board-wanted");
         everyPage()
                 .filter(

@@ -91,7 +91,8 @@ class MessagesTest {
                     "too-often",
                     "too-many-invitations",
                     "too-many-invitations-at-centre",
-                    "too-many-reset-mails");
+                    "too-many-reset-mails",
+                    "mail-being-sent");
 
     /**
      * Keys that only the Java side names: the subjects of the emails, what was wrong with a code,

@@ -201,6 +201,13 @@ public final class BoardApi {
         return new ServiceWebhookRoutes(session, actor());
     }
 
+    /** The mails that have failed. No centre has this number. */
+    @Path("deliveries")
+    public DeliveryRoutes deliveries() {
+        requireAsFor(session.getContext().getHttpRequest().getHttpMethod());
+        return new DeliveryRoutes(session, actor());
+    }
+
     private void requireAsFor(String method) {
         if (method.equals("GET")) {
             auth.orgs().requireView();

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Supplier;
 import org.mycambridge.centre.Refusal;
+import org.mycambridge.web.Params;
 
 /**
  * The pages for the board's own people, by path. Whoever may only look gets no further than GET,
@@ -85,6 +86,19 @@ public final class BoardPages {
     @Path(DeliveriesPage.PATH)
     public Response deliveries(@Context UriInfo uri) {
         return visit.page(() -> DeliveriesPage.show(visit, mayManage, uri.getQueryParameters()));
+    }
+
+    @GET
+    @Path(DeliveriesPage.PATH + "/{mail}/" + RetryMailPage.RETRY)
+    public Response retryMailForm(@PathParam("mail") String mail) {
+        return form(() -> new RetryMailPage(visit, Params.id(mail)).open());
+    }
+
+    @POST
+    @Path(DeliveriesPage.PATH + "/{mail}/" + RetryMailPage.RETRY)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response retryMail(@PathParam("mail") String mail) {
+        return form(() -> new RetryMailPage(visit, Params.id(mail)).send());
     }
 
     @GET

@@ -22,7 +22,8 @@ final class DeliveriesPage {
         Outbox.Trouble trouble = Outbox.trouble(visit.session(), range.first(), Range.SIZE);
         Map<String, Object> attributes = new HashMap<>();
         attributes.put(
-                "mcMails", trouble.mails().stream().map(mail -> shape(visit, mail)).toList());
+                "mcMails",
+                trouble.mails().stream().map(mail -> shape(visit, mail, mayManage)).toList());
         attributes.put("mcRange", range.attributes(trouble.mails().size(), trouble.total()));
         attributes.put(
                 "mcServices",
@@ -31,7 +32,7 @@ final class DeliveriesPage {
         return visit.show(200, TEMPLATE, attributes);
     }
 
-    private static Map<String, Object> shape(Visit visit, Outbox.Troubled mail) {
+    static Map<String, Object> shape(Visit visit, Outbox.Troubled mail, boolean mayManage) {
         Map<String, Object> shape = new HashMap<>();
         shape.put("kind", mail.kind());
         shape.put("name", mail.recipient());
@@ -39,6 +40,11 @@ final class DeliveriesPage {
         shape.put("attempts", mail.attempts());
         shape.put("error", mail.error());
         mail.next().ifPresent(next -> shape.put("next", visit.texts().time(next)));
+        if (mayManage) {
+            shape.put(
+                    "retryUrl",
+                    visit.addresses().board(PATH, mail.id(), RetryMailPage.RETRY).getRawPath());
+        }
         mail.centre()
                 .ifPresent(
                         number -> {
