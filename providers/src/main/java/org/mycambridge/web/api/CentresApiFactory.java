@@ -11,6 +11,7 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 import org.keycloak.timer.TimerProvider;
 import org.mycambridge.centre.Policies;
 import org.mycambridge.history.Outbox;
+import org.mycambridge.history.Retention;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.membership.Outside;
 import org.mycambridge.service.Feed;
@@ -79,6 +80,7 @@ public final class CentresApiFactory implements RealmResourceProviderFactory {
             every(timer, tidyEveryMillis, "tidy-answers", () -> Idempotency.tidy(factory));
             every(timer, FORGET_EVERY_MILLIS, "tidy-outbox", () -> Outbox.tidy(factory));
             every(timer, tidyEveryMillis, "tidy-changes", () -> Feed.tidy(factory));
+            every(timer, tidyEveryMillis, "tidy-history", () -> Retention.prune(factory));
             every(timer, LOOK_EVERY_MILLIS, "look", () -> backlog.look(factory));
         }
         backlog.show();
