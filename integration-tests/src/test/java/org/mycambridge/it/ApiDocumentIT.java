@@ -48,7 +48,8 @@ class ApiDocumentIT {
                     // With those of CentreRoutes, which it extends.
                     entry("BoardCentreRoutes", BOARD + "/{number}"),
                     entry("ServiceWebhookRoutes", BOARD + "/services"),
-                    entry("DeliveryRoutes", BOARD + "/deliveries"));
+                    entry("DeliveryRoutes", BOARD + "/deliveries"),
+                    entry("BoardPersonRoutes", BOARD + "/people"));
 
     private static final String WHATEVER = "{any:";
 

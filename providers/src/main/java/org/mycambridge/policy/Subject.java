@@ -31,7 +31,7 @@ public record Subject(
     }
 
     /** Whether the role takes this person's place among those that must be kept (D30). */
-    boolean countsAsHolder(String role) {
+    public boolean countsAsHolder(String role) {
         return roles.contains(role) && status == MembershipStatus.ACTIVE && signedIn;
     }
 

@@ -208,6 +208,13 @@ public final class BoardApi {
         return new DeliveryRoutes(session, actor());
     }
 
+    /** What is kept about one person: to read it all is no less than to change it. */
+    @Path("people")
+    public BoardPersonRoutes people() {
+        auth.orgs().requireManage();
+        return new BoardPersonRoutes(session, actor());
+    }
+
     private void requireAsFor(String method) {
         if (method.equals("GET")) {
             auth.orgs().requireView();
