@@ -32,7 +32,10 @@ final class ServerProcess implements Server {
     private volatile Process process;
 
     private ServerProcess(
-            Function<List<String>, Process> start, int port, Optional<Integer> managementPort, Path log) {
+            Function<List<String>, Process> start,
+            int port,
+            Optional<Integer> managementPort,
+            Path log) {
         this.start = start;
         this.process = start.apply(List.of());
         this.port = port;
