@@ -417,6 +417,80 @@ final class Deeds {
         }
     }
 
+    /** Somebody invited gets one address after the other (D11): removed and added in one step. */
+    static class Corrections extends Deed {
+
+        private String id;
+        private int version;
+        private int number;
+        private int acknowledged;
+
+        Corrections(Scene scene, String centre) {
+            super(scene, centre);
+        }
+
+        private String address(int which) {
+            return email("corrected" + which);
+        }
+
+        @Override
+        void prepare() {
+            Answer added =
+                    scene.officer()
+                            .send(
+                                    "POST",
+                                    "/" + centre + "/users",
+                                    person(address(0), "sfa.teacher", "scripts.user"));
+            id = added.json().get("id").asText();
+        }
+
+        @Override
+        void act() {
+            Answer answer =
+                    counted(
+                            scene.officer()
+                                    .send(
+                                            "PATCH",
+                                            "/" + centre + "/users/" + id,
+                                            Map.of(
+                                                    "version",
+                                                    version,
+                                                    "email",
+                                                    address(++number))));
+            if (answer.isAcknowledged()) {
+                acknowledged = number;
+                id = answer.json().get("id").asText();
+                version = answer.json().get("version").asInt();
+            } else {
+                Answer now = scene.board().get("/" + centre + "/users?search=corrected");
+                if (now.status() == 200 && now.json().get("items").size() == 1) {
+                    JsonNode user = now.json().get("items").get(0);
+                    id = user.get("id").asText();
+                    version = user.get("version").asInt();
+                }
+            }
+        }
+
+        @Override
+        List<String> lost() {
+            List<JsonNode> there =
+                    users().values().stream()
+                            .filter(user -> user.get("email").asText().startsWith("corrected"))
+                            .toList();
+            boolean one =
+                    there.size() == 1
+                            && roles(there.get(0)).equals(Set.of("sfa.teacher", "scripts.user"))
+                            && numberOf(there.get(0)) >= acknowledged;
+            return one
+                    ? List.of()
+                    : List.of("corrected up to " + acknowledged + ", and there is " + there);
+        }
+
+        private static int numberOf(JsonNode user) {
+            return Integer.parseInt(user.get("email").asText().replaceAll("@.*|\\D", ""));
+        }
+    }
+
     /** A person is switched off and on. */
     static class Switches extends Deed {
 

@@ -30,6 +30,10 @@ class FaultsIT extends Faults {
                         Deeds.Replacements::new,
                         Deeds.Switches::new),
                 Scenario.of(
+                        "server killed during corrections of addresses",
+                        Breaks::serverIsKilled,
+                        Deeds.Corrections::new),
+                Scenario.of(
                         "server killed during an import",
                         Breaks::serverIsKilled,
                         BoardDeeds.Imports::new,
@@ -126,6 +130,10 @@ class FaultsIT extends Faults {
                         Breaks::transactionsAreCut,
                         Deeds.Replacements::new,
                         Deeds.Switches::new),
+                Scenario.of(
+                        "transactions cut off during corrections of addresses",
+                        Breaks::transactionsAreCut,
+                        Deeds.Corrections::new),
                 Scenario.of(
                         "transactions cut off during an import",
                         Breaks::transactionsAreCut,
