@@ -29,6 +29,15 @@ public final class Tables implements JpaEntityProviderFactory, JpaEntityProvider
                     ServiceRow.class,
                     ChangeRow.class);
 
+    /**
+     * Made before anything else of ours, when Keycloak is built and when it starts.
+     *
+     * @throws IllegalStateException this Keycloak is too old
+     */
+    public Tables() {
+        KeycloakVersion.require();
+    }
+
     /** The session's entity manager: one transaction with everything Keycloak writes. */
     public static EntityManager of(KeycloakSession session) {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
@@ -73,7 +82,9 @@ public final class Tables implements JpaEntityProviderFactory, JpaEntityProvider
     }
 
     @Override
-    public void init(Config.Scope config) {}
+    public void init(Config.Scope config) {
+        KeycloakVersion.warnOfNewer();
+    }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {}
