@@ -240,6 +240,7 @@ class HourlyLimitsIT {
                                 "email",
                                 email));
         assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).matches("\\d+");
         assertThat(answer.body())
                 .contains("You can send up to " + EACH + " invitations within an hour.")
                 .contains("Typed-first", "Typed-last", email);

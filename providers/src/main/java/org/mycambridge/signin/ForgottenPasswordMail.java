@@ -199,7 +199,9 @@ public final class ForgottenPasswordMail extends ResetCredentialEmail {
         int most = Policies.current(session).catalogue().settings().forgottenPasswordsPerHour();
         PersonRow person = Persons.locked(session, mail.userId());
         long now = KeycloakClock.UTC.millis();
-        if (person.resetHourFrom == null || person.resetHourFrom + HOUR <= now) {
+        if (person.resetHourFrom == null
+                || person.resetHourFrom > now // the clock was set back
+                || person.resetHourFrom + HOUR <= now) {
             person.resetHourFrom = now;
             person.resetHourSends = 0;
         }

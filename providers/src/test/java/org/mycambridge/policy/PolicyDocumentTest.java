@@ -56,6 +56,29 @@ class PolicyDocumentTest {
                         });
     }
 
+    /** What the board put in force before there were these is still good. */
+    @Test
+    void aDocumentOfBeforeTheHourlyLimitsHasThoseThatAreShipped() {
+        String earlier =
+                PolicyDocument.shipped()
+                        .replaceAll(
+                                ",\\s*\"(?:invitationsPerHour|invitationsPerHourAtCentre"
+                                        + "|resetMailsPerHour|forgottenPasswordsPerHour)\": \\d+",
+                                "");
+        assertThat(earlier).doesNotContain("invitationsPerHour", "forgottenPasswordsPerHour");
+        assertThat(PolicyDocument.read(earlier).catalogue().settings())
+                .isEqualTo(PolicyDocument.read(PolicyDocument.shipped()).catalogue().settings());
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(
+                        () ->
+                                PolicyDocument.read(
+                                        PolicyDocument.shipped()
+                                                .replace(
+                                                        "\"invitationsPerHour\": 100",
+                                                        "\"invitationsPerHour\": 0")))
+                .satisfies(e -> assertThat(e.path()).isEqualTo("settings.invitationsPerHour"));
+    }
+
     @Test
     void aRoleGrantedWhereNobodyMayHoldItIsRefused() {
         String broken =

@@ -1,5 +1,6 @@
 package org.mycambridge.web.console;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,12 @@ abstract class PageWithForm {
 
     /** Draws the page again, saying why it was not done. */
     Response refused(Form form, Refusal refusal) {
-        return draw(Answer.status(refusal), Drawing.wrong(form, List.of(problem(form, refusal))));
+        Response answer =
+                draw(Answer.status(refusal), Drawing.wrong(form, List.of(problem(form, refusal))));
+        Object seconds = refusal.details().get(Refusal.RETRY_AFTER);
+        return seconds == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, seconds).build();
     }
 
     Problem problem(Form form, Refusal refusal) {
