@@ -1,9 +1,12 @@
 package org.mycambridge.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -16,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.OrganizationDomainRepresentation;
+import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.mycambridge.it.stand.Mail;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
@@ -82,6 +87,23 @@ class OperatorsIT {
         realm.board(token).get("/people/{id}", id).then().statusCode(403);
         Caller caller = Caller.signedIn(realm, email);
         assertThat(caller.get("board").status()).isEqualTo(404);
+    }
+
+    /** The question that Keycloak's console asks before it shows which roles can be given. */
+    @Test
+    void keycloaksConsoleOffersTheBoardsRoles() {
+        String person = people.member("50539", People.freshEmail());
+        RestAssured.given()
+                .auth()
+                .oauth2(realm.adminToken())
+                .queryParam("first", 0)
+                .queryParam("max", 100)
+                .queryParam("search", "organizations")
+                .get(realm.url("/admin/realms/{realm}/ui-ext/available-roles/users/" + person))
+                .then()
+                .statusCode(200)
+                .body("role", hasItems("manage-organizations", "view-organizations"))
+                .body("client", everyItem(is("realm-management")));
     }
 
     // ---------------------------------------------------------------- mails that failed
@@ -401,6 +423,64 @@ class OperatorsIT {
         var representation = resource.toRepresentation();
         representation.getAttributes().put("mcHistoryDays", days);
         resource.update(representation);
+    }
+
+    // ---------------------------------------------------------------- from another realm
+
+    /** As Keycloak's own import of a realm leaves it: accounts, organisations and their members. */
+    @Test
+    void whatARealmsImportBroughtIsSetUpByOurOwn() {
+        var admin = realm.adminClient().realm(realm.name());
+        var organisation = new OrganizationRepresentation();
+        organisation.setName("As it was called there");
+        organisation.setAlias("MOV01");
+        organisation.addDomain(new OrganizationDomainRepresentation("mov01.example"));
+        admin.organizations().create(organisation).close();
+        String id = admin.organizations().search("MOV01").get(0).getId();
+        String email = People.freshEmail();
+        String moved = people.member("50539", email);
+        String other = people.member("50539", People.freshEmail());
+        for (String member : List.of(moved, other)) {
+            admin.organizations().get(id).members().addMember(member).close();
+        }
+        String lines =
+                """
+                {"centre": {"number": "MOV01", "name": "Moved School", "type": "CENTRE"}}
+                {"person": {"centre": "MOV01", "email": "%s", "firstName": "Sam", "lastName": "Worthington", "roles": ["sfa.teacher"]}}
+                """
+                        .formatted(email);
+        assertThat(imported(lines)).hasSize(2).allMatch(line -> line.contains("\"status\":201"));
+        assertThat(imported(lines)).hasSize(2).allMatch(line -> line.contains("\"status\":200"));
+
+        realm.board()
+                .get("/MOV01/users")
+                .then()
+                .statusCode(200)
+                .body("items.id", containsInAnyOrder(moved, other))
+                .body("items.find { it.id == '" + moved + "' }.roles", is(List.of("sfa.teacher")))
+                .body("items.find { it.id == '" + other + "' }.roles", is(List.of()));
+        assertThat(admin.organizations().get(id).toRepresentation().getName())
+                .isEqualTo("MOV01 - Moved School");
+        realm.board()
+                .queryParam("not-set-up", true)
+                .get()
+                .then()
+                .body("items.alias", not(hasItem("MOV01")));
+        // Whoever was there keeps the password.
+        assertThat(realm.passwordGrant(email, realm.password()).statusCode()).isEqualTo(200);
+    }
+
+    private List<String> imported(String lines) {
+        return realm.board()
+                .contentType("application/jsonl")
+                .body(lines)
+                .post("/import")
+                .then()
+                .statusCode(207)
+                .extract()
+                .asString()
+                .lines()
+                .toList();
     }
 
     // ---------------------------------------------------------------- figures, log, readiness

@@ -27,6 +27,9 @@ public final class Centres {
     private static final String VIEWED = "centre-viewed-by-board";
     private static final String DELETING = "my-cambridge.deleting";
 
+    /** In what is recorded of a new centre: its organisation was there before it. */
+    public static final String WAS_THERE = "organisationWasThere";
+
     private Centres() {}
 
     /**
@@ -81,7 +84,11 @@ public final class Centres {
         return centre.number + " - " + centre.name;
     }
 
-    /** Makes a centre, and the native organisation it is. */
+    /**
+     * Makes a centre, and the native organisation it is. One that is there already under this
+     * number, of another realm's export or made in Keycloak's own console, is set up as the centre;
+     * whoever belongs to it stays.
+     */
     public static CentreRow create(KeycloakSession session, ActorRef actor, Draft draft) {
         String name = name(draft.name());
         if (find(session, draft.number()).isPresent()) {
@@ -90,8 +97,13 @@ public final class Centres {
         }
         Optional<CentreRow> parent = parent(session, draft);
         OrganizationProvider organizations = session.getProvider(OrganizationProvider.class);
+        Optional<OrganizationModel> there = notSetUp(session, draft.number());
         OrganizationModel organization =
-                organizations.create(draft.number().value() + " - " + name, draft.number().value());
+                there.orElseGet(
+                        () ->
+                                organizations.create(
+                                        draft.number().value() + " - " + name,
+                                        draft.number().value()));
         CentreRow row = new CentreRow();
         row.id = organization.getId();
         row.realmId = realm(session).getId();
@@ -99,8 +111,30 @@ public final class Centres {
         row.createdAt = KeycloakClock.UTC.millis();
         write(row, name, draft, parent);
         Tables.of(session).persist(row);
-        record(session, "centre-created", actor, row, facts(row));
+        Map<String, Object> detail = facts(row);
+        there.ifPresent(
+                found -> {
+                    found.setName(title(row));
+                    detail.put(WAS_THERE, true);
+                });
+        record(session, "centre-created", actor, row, detail);
         return row;
+    }
+
+    /** A native organisation with this number that is no centre. */
+    private static Optional<OrganizationModel> notSetUp(
+            KeycloakSession session, CentreNumber number) {
+        return Tables.of(session)
+                .createQuery(
+                        "select o.id from OrganizationEntity o where o.realmId = :realm and o.alias ="
+                                + " :number and not exists (select 1 from CentreRow c where c.id ="
+                                + " o.id)",
+                        String.class)
+                .setParameter("realm", realm(session).getId())
+                .setParameter("number", number.value())
+                .getResultStream()
+                .findFirst()
+                .map(session.getProvider(OrganizationProvider.class)::getById);
     }
 
     /**

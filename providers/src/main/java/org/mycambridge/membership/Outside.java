@@ -85,8 +85,7 @@ public final class Outside implements ProviderEventListener {
         }
     }
 
-    private static void joined(
-            KeycloakSession session, OrganizationModel organization, UserModel user) {
+    static void joined(KeycloakSession session, OrganizationModel organization, UserModel user) {
         if (session.getAttribute(WITHIN) != null) {
             return;
         }
