@@ -288,16 +288,20 @@ public final class Outbox {
      */
     public record Backlog(long due, Optional<Instant> oldest) {}
 
-    /** One statement, which reads what is due and nothing else. */
+    /** One statement, which reads what is owed and little else: no mail planned for later days. */
     public static Backlog backlog(KeycloakSession session) {
+        long now = KeycloakClock.UTC.millis();
         Object[] found =
                 Tables.of(session)
                         .createQuery(
                                 "select count(d.id), min(d.createdAt) from DeliveryRow d where"
-                                        + " d.state = :due and d.createdAt <= :now",
+                                        + " d.state = :due and d.dueAt <= :latest and d.createdAt <="
+                                        + " :now",
                                 Object[].class)
                         .setParameter("due", DeliveryRow.State.DUE)
-                        .setParameter("now", KeycloakClock.UTC.millis())
+                        .setParameter("now", now)
+                        // No mail that failed waits for longer than the longest pause.
+                        .setParameter("latest", now + PAUSES.get(PAUSES.size() - 1).toMillis())
                         .getSingleResult();
         return new Backlog(
                 (Long) found[0], Optional.ofNullable((Long) found[1]).map(Instant::ofEpochMilli));
