@@ -691,8 +691,11 @@ class BoardPagesIT {
         Caller staff = Caller.signedIn(realm, STAFF);
         String token = token(staff);
         String others = token(Caller.signedIn(realm, READER));
+        // A form about a mail is one while the mail has failed.
+        String mail = "deliveries/" + failedMail();
         String before = tables();
-        for (String page : routes("POST")) {
+        for (String route : routes("POST")) {
+            String page = route.replace("deliveries/none", mail);
             for (String forged : List.of("", "x", others)) {
                 Caller.Answer answer = staff.post(page, filledIn(forged));
                 assertThat(answer.status()).as(answer.what()).isEqualTo(409);
@@ -709,6 +712,23 @@ class BoardPagesIT {
             assertThat(elsewhere.status()).as(elsewhere.what()).isEqualTo(403);
         }
         assertThat(tables()).isEqualTo(before);
+    }
+
+    /** The id of one; until the end of the test no mail leaves. */
+    private String failedMail() {
+        realm.mailServer().stop();
+        String person =
+                people.add(OFFICER, "GB123", People.freshEmail(), "scripts.user")
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        return realm.board()
+                .queryParam("max", 100)
+                .get("/deliveries")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.person == '" + person + "' }.id");
     }
 
     // ---------------------------------------------------------------- cost and look
