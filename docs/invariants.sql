@@ -123,7 +123,7 @@ having count(*) > 1;
 
 select 'answer-half-kept' as INVARIANT, a.ACTOR_ID || ' ' || a.IDEMPOTENCY_KEY as OFFENDER
 from MC_ANSWER a
-where a.STATUS < 200 or a.STATUS > 299 or a.BODY is null;
+where a.STATUS < 200 or a.STATUS > 399 or a.BODY is null;
 
 select 'policy-version-missing' as INVARIANT, p.REALM_ID as OFFENDER
 from MC_POLICY p

@@ -29,10 +29,8 @@ public final class ShippedProxy implements AutoCloseable {
             String configuration =
                     Files.readString(shipped)
                             .replace("bind :8080", "bind 127.0.0.1:" + port)
-                            .replace("server one keycloak:8080", "server one " + host(nodes.get(0)))
-                            .replace(
-                                    "server two keycloak-2:8080",
-                                    "server two " + host(nodes.get(1)))
+                            .replace(" keycloak:8080", " " + host(nodes.get(0)))
+                            .replace(" keycloak-2:8080", " " + host(nodes.get(1)))
                             // The stand's servers say how they are at the port they work at.
                             .replace("check port 9000", "check")
                             .replace(" resolvers docker init-addr last,libc,none", "");
