@@ -183,9 +183,13 @@ public final class Erasure {
                 .forEach(act -> act.reason = named.matcher(act.reason).replaceAll(ERASED));
     }
 
-    /** Answers that are kept for a day show a person as the actor saw them. */
+    /**
+     * Answers that are kept for a day show a person as the actor saw them. In SQL itself: Hibernate
+     * has no {@code like} for a text of any length on PostgreSQL.
+     */
     private void forgetAnswers(String userId) {
-        em.createQuery("delete from AnswerRow a where a.realmId = :realm and a.body like :user")
+        em.createNativeQuery(
+                        "delete from {h-schema}MC_ANSWER where REALM_ID = :realm and BODY like :user")
                 .setParameter("realm", session.getContext().getRealm().getId())
                 .setParameter("user", "%" + userId + "%")
                 .executeUpdate();
