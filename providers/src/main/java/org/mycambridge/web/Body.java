@@ -2,6 +2,7 @@ package org.mycambridge.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +56,11 @@ public final class Body {
         JsonNode node;
         try {
             node = READER.readTree(json);
+        } catch (StreamConstraintsException e) {
+            throw Refusal.invalid(
+                    "malformed-json",
+                    "body",
+                    "The body is nested too deeply, or a part of it too long");
         } catch (JsonProcessingException e) {
             throw Refusal.invalid(
                     "malformed-json",
@@ -103,7 +108,8 @@ public final class Body {
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("malformed-json", "body", "The body is not UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The sender has gone, or was too slow: that is no fault of ours to be logged.
+            throw Refusal.invalid("malformed-json", "body", "The body ended too early");
         }
     }
 
