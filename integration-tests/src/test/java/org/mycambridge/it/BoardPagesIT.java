@@ -77,6 +77,34 @@ class BoardPagesIT {
     }
 
     @Test
+    void findsPeopleByAnyWordsOfTheirsAndCentresWithoutTheirAccents() {
+        realm.board()
+                .contentType("application/jsonl")
+                .body(
+                        """
+                        {"centre": {"number": "FIND1", "name": "Collège Élan", "type": "CENTRE"}}
+                        {"person": {"centre": "FIND1", "email": "xu@find1.example", "firstName": "Zoë Li", "lastName": "Åström", "roles": []}}
+                        """)
+                .post("/import")
+                .then()
+                .statusCode(207);
+        Caller staff = Caller.signedIn(realm, STAFF);
+        for (String words : List.of("astrom+zoe", "STR%C3%96M", "li+find1", "xu", "xu@find1")) {
+            assertThat(staff.get("board?show=people&search=" + words).body())
+                    .as(words)
+                    .contains("Zoë Li Åström");
+        }
+        for (String words : List.of("zoe+nobody", "oe", "i+l", "x_@find1")) {
+            assertThat(staff.get("board?show=people&search=" + words).body())
+                    .as(words)
+                    .doesNotContain("Zoë Li Åström");
+        }
+        assertThat(staff.get("board?search=college+elan").body()).contains("Collège Élan");
+        assertThat(staff.get("board?search=find1+col").body()).contains("Collège Élan");
+        assertThat(staff.get("board?search=elan+college").body()).doesNotContain("Collège Élan");
+    }
+
+    @Test
     void looksAtACentreAsItsOfficerSeesItAndTheCentreReadsSo() {
         String centre = centre("CENTRE", "");
         String id = people.member(centre, People.freshEmail(), "centre.user-management");

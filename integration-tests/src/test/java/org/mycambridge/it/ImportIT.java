@@ -279,6 +279,68 @@ class ImportIT {
                                 "ssh.coordinator"));
     }
 
+    @Test
+    void whatIsSoAlreadyIsFoundInAsManyStatementsHoweverManyLinesThereAre() {
+        List<String> lines = new ArrayList<>(peopleOf("SAME1", 0, 60));
+        lines.add(0, centre("SAME1"));
+        assertThat(told(bring(JSON_LINES, lines))).isEqualTo(all(1, 61, 201));
+        assertThat(statements(lines.subList(1, 61))).isEqualTo(statements(lines.subList(1, 11)));
+    }
+
+    /** On our tables; the least of a few, as timers run beside and lines may come in two parts. */
+    private long statements(List<String> unchanged) {
+        return IntStream.range(0, 5)
+                .mapToLong(
+                        i ->
+                                realm.statements()
+                                        .countApart(
+                                                () ->
+                                                        assertThat(
+                                                                        told(
+                                                                                bring(
+                                                                                        JSON_LINES,
+                                                                                        unchanged)))
+                                                                .isEqualTo(
+                                                                        all(
+                                                                                1,
+                                                                                unchanged.size(),
+                                                                                200)))
+                                        .ours())
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void somebodyTwiceInOneTransactionAndLinesThatAreRefusedAmongNewOnes() {
+        List<String> lines = new ArrayList<>(List.of(centre("MIX01"), centre("MIX02")));
+        lines.addAll(peopleOf("MIX01", 0, 10));
+        lines.add(person("MIX01", "boss", "sfa.boss"));
+        lines.add(person("MIX01", "person3", "scripts.user"));
+        lines.add(person("MIX01", "person3", "scripts.user"));
+        lines.add(person("MIX01", "person4", "sfa.teacher").replace(": \"MIX01\"", ": \"MIX02\""));
+        lines.add(person("NOTHERE", "who", "sfa.teacher"));
+        lines.add(person("MIX01", "manager", "centre.user-management"));
+        lines.addAll(peopleOf("MIX01", 10, 15));
+        List<String> expected = new ArrayList<>(all(1, 12, 201));
+        expected.addAll(
+                List.of(
+                        "13 400 unknown-role",
+                        "14 201",
+                        "15 200",
+                        "16 201",
+                        "17 404 not-found",
+                        "18 201"));
+        expected.addAll(all(19, 23, 201));
+        assertThat(told(bring(JSON_LINES, lines))).isEqualTo(expected);
+        assertThat(total("MIX01")).isEqualTo(16);
+        assertThat(total("MIX02")).isEqualTo(1);
+        realm.board()
+                .queryParam("kind", "outside-joined")
+                .get("/MIX01/history")
+                .then()
+                .body("total", is(0));
+    }
+
     // ------------------------------------------------------------------ dry run
 
     @Test

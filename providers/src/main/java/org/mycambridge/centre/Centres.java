@@ -18,6 +18,7 @@ import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.policy.Policy;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Folded;
 import org.mycambridge.tables.Tables;
 
 /** Centres and the links between them; what is changed here is changed by the board. */
@@ -369,12 +370,11 @@ public final class Centres {
         return Tables.of(session)
                 .createQuery(
                         select
-                                + " where c.realmId = :realm and (lower(c.name) like :text escape"
-                                + " '!' or lower(c.number) like :text escape '!')"
+                                + " where c.realmId = :realm and c.searchKey like :text escape '!'"
                                 + order,
                         type)
                 .setParameter("realm", realm(session).getId())
-                .setParameter("text", Like.containing(search));
+                .setParameter("text", Like.containing(Folded.of(search)));
     }
 
     /**
@@ -457,6 +457,7 @@ public final class Centres {
 
     private static void write(CentreRow row, String name, Draft draft, Optional<CentreRow> parent) {
         row.name = name;
+        row.searchKey = Folded.of(row.number + " " + name);
         row.type = draft.type();
         row.status = draft.status();
         row.parentId = parent.map(each -> each.id).orElse(null);

@@ -1,5 +1,8 @@
 package org.mycambridge.centre;
 
+import jakarta.persistence.Query;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Text in a {@code like … escape '!'}. */
@@ -19,6 +22,52 @@ public final class Like {
                         .replace("%", "!%")
                         .replace("_", "!_")
                 + "%";
+    }
+
+    private static final int MOST_WORDS = 6;
+    private static final int WHOLE = 3;
+
+    /**
+     * One word that is searched for: anywhere in a text, or where it has one or two letters at the
+     * beginning of a word, which an index of trigrams can find.
+     */
+    public record Word(String text) {
+
+        private boolean isShort() {
+            return text.codePointCount(0, text.length()) < WHOLE;
+        }
+
+        /**
+         * The condition that it is in a column.
+         *
+         * @param parameter the name of its parameter
+         */
+        public String in(String column, String parameter) {
+            String like = column + " like :" + parameter;
+            return isShort()
+                    ? "(%s escape '!' or %sb escape '!')".formatted(like, like)
+                    : like + " escape '!'";
+        }
+
+        /** Gives the condition its values. */
+        public void bind(Query query, String parameter) {
+            String anywhere = containing(text);
+            if (isShort()) {
+                query.setParameter(parameter, anywhere.substring(1));
+                query.setParameter(parameter + "b", "% " + anywhere.substring(1));
+            } else {
+                query.setParameter(parameter, anywhere);
+            }
+        }
+    }
+
+    /** The words of a folded text, the first few of them. */
+    public static List<Word> words(String folded) {
+        return Arrays.stream(folded.strip().split(" +"))
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
+                .map(Word::new)
+                .toList();
     }
 
     /** Whether a character turns the direction of the text after it. */

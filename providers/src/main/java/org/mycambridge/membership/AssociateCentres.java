@@ -20,6 +20,7 @@ import org.mycambridge.policy.CentreType;
 import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.policy.Relation;
 import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Folded;
 import org.mycambridge.tables.Tables;
 
 /**
@@ -199,13 +200,12 @@ public final class AssociateCentres {
         Map<String, Object> values = new HashMap<>();
         values.put("parent", parent.id);
         values.put("ended", LinkStatus.ENDED);
-        values.put("text", Like.containing(search.orElse("")));
+        values.put("text", Like.containing(Folded.of(search.orElse(""))));
         StringBuilder text =
                 new StringBuilder(select)
                         .append(
                                 " from CentreRow c where c.parentId = :parent and c.linkStatus <>"
-                                        + " :ended and (lower(c.name) like :text escape '!' or"
-                                        + " lower(c.number) like :text escape '!')");
+                                        + " :ended and c.searchKey like :text escape '!'");
         assignee.ifPresent(
                 user -> {
                     text.append(

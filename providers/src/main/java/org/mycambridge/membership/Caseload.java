@@ -10,6 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Like;
 import org.mycambridge.policy.LinkStatus;
 import org.mycambridge.tables.CentreRow;
+import org.mycambridge.tables.Folded;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
@@ -31,8 +32,7 @@ public final class Caseload {
 
     private static final String CENTRES =
             " from CentreRow c where c.parentId = :associate and c.linkStatus <> :ended and"
-                    + " (lower(c.name) like :text escape '!' or lower(c.number) like :text escape"
-                    + " '!')";
+                    + " c.searchKey like :text escape '!'";
 
     private static final String LOOKED_AFTER_BY =
             """
@@ -146,7 +146,7 @@ public final class Caseload {
         return em.createQuery(query, Object[].class)
                 .setParameter("associate", associate.id)
                 .setParameter("ended", LinkStatus.ENDED)
-                .setParameter("text", Like.containing(search));
+                .setParameter("text", Like.containing(Folded.of(search)));
     }
 
     /** The numbers of the centres that nobody looks after, in order. */

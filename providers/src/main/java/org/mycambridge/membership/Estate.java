@@ -1,12 +1,15 @@
 package org.mycambridge.membership;
 
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Policies;
@@ -52,6 +55,13 @@ public final class Estate {
     private static final String EXAMS_OFFICER = "centre.exams-officer";
     private static final String OF_REALM = " from CentreRow c where c.realmId = :realm and ";
 
+    /** What is counted in less than this is counted each time. */
+    private static final Duration QUICK = Duration.ofMillis(50);
+
+    private static final int TIMES_AS_LONG = 200;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Map<String, Counted> COUNTED = new ConcurrentHashMap<>();
+
     private final KeycloakSession session;
 
     private Estate(KeycloakSession session) {
@@ -70,8 +80,40 @@ public final class Estate {
                 .toList();
     }
 
-    /** How many centres want what: one statement, whatever their number. */
+    /** What was counted, and until when it will do. */
+    private record Counted(Map<Want, Long> counts, long until) {}
+
+    /**
+     * How many centres want what: one statement, whatever their number. Where counting takes long,
+     * what this node has counted will do for a while, so that no more than a small part of its time
+     * goes into it; the lists are always of this moment.
+     */
     public Map<Want, Long> counts() {
+        String realm = session.getContext().getRealm().getId();
+        long began = System.nanoTime();
+        Counted known = COUNTED.get(realm);
+        if (known != null && known.until() - began > 0) {
+            return known.counts();
+        }
+        Map<Want, Long> counts = Collections.unmodifiableMap(count());
+        long now = System.nanoTime();
+        Duration took = Duration.ofNanos(now - began);
+        if (took.compareTo(QUICK) > 0) {
+            Duration enough = took.multipliedBy(TIMES_AS_LONG);
+            Duration kept = enough.compareTo(LONGEST) < 0 ? enough : LONGEST;
+            COUNTED.put(realm, new Counted(counts, now + kept.toNanos()));
+        } else {
+            COUNTED.remove(realm);
+        }
+        return counts;
+    }
+
+    /** Forgets what was counted in a realm that is gone. */
+    static void forget(String realmId) {
+        COUNTED.remove(realmId);
+    }
+
+    private Map<Want, Long> count() {
         String union =
                 wants().stream()
                         .map(
@@ -109,7 +151,7 @@ public final class Estate {
                         .getResultList();
         if (found.isEmpty()) {
             // Past the end, there is no row to carry the number.
-            return new Page(List.of(), first == 0 ? 0 : counts().getOrDefault(want, 0L));
+            return new Page(List.of(), first == 0 ? 0 : count().getOrDefault(want, 0L));
         }
         return new Page(
                 found.stream().map(row -> (CentreRow) row[0]).toList(), (Long) found.get(0)[1]);

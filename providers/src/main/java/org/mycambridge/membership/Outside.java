@@ -222,6 +222,7 @@ public final class Outside implements ProviderEventListener {
         em.flush();
         delete(em, OF_A_REALM, "realmId", realm.getId());
         Policies.forget(realm.getId());
+        Estate.forget(realm.getId());
     }
 
     private static void delete(

@@ -34,6 +34,10 @@ public class CentreRow {
     @Column(name = "NAME")
     public String name;
 
+    /** Number and name, folded: what a search looks in. */
+    @Column(name = "SEARCH_KEY")
+    public String searchKey;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "CENTRE_TYPE")
     public CentreType type;
