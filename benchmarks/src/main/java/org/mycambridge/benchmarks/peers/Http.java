@@ -119,7 +119,12 @@ final class Http {
 
     /** Does the same for each, a few at once. */
     static <T> void forEach(List<T> all, Consumer<T> action) {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        forEach(AT_ONCE, all, action);
+    }
+
+    /** The same, so many at once. */
+    static <T> void forEach(int atOnce, List<T> all, Consumer<T> action) {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<?>> started =
                     all.stream()

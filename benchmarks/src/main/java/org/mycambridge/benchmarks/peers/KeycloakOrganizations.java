@@ -97,7 +97,7 @@ final class KeycloakOrganizations extends AdministeredPeer {
     }
 
     /** An organisation with the group of each role. */
-    private record Organization(Site site, String url, Map<String, String> groups) {
+    record Organization(Site site, String url, Map<String, String> groups) {
 
         void join(String user, List<String> roles) {
             site.admin().checked("POST", url + "/members", user);
@@ -113,6 +113,22 @@ final class KeycloakOrganizations extends AdministeredPeer {
                                                     + user,
                                             ""));
         }
+    }
+
+    /** One more, where the client and its roles are there. */
+    static Organization create(Site site, String number) {
+        String client =
+                site.admin()
+                        .get(site.adminUrl() + "/clients?clientId=" + World.CLIENT)
+                        .get(0)
+                        .path("id")
+                        .asText();
+        String roles = site.adminUrl() + "/clients/" + client + "/roles/";
+        return create(
+                site,
+                number,
+                client,
+                Map.of(World.MEMBERS_ROLE, site.admin().get(roles + World.MEMBERS_ROLE)));
     }
 
     private static Organization create(

@@ -151,7 +151,7 @@ final class OurExtension extends Peer {
                         Map.of("number", number, "name", "School " + number, "type", "CENTRE")));
     }
 
-    private static String person(World.Person person, String centre, List<String> roles) {
+    static String person(World.Person person, String centre, List<String> roles) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("email", person.email());
         facts.put("firstName", person.firstName());

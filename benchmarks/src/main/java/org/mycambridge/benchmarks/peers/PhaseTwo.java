@@ -177,6 +177,38 @@ final class PhaseTwo extends AdministeredPeer {
         Http.forEach(world.withPassword(), site::setPassword);
     }
 
+    /** What its import takes for one organisation of people who have accounts. */
+    static Map<String, Object> organization(String name, List<String> userNames) {
+        return Map.of(
+                "organizations",
+                List.of(
+                        Map.of(
+                                "organization",
+                                Map.of(
+                                        "name",
+                                        name,
+                                        "displayName",
+                                        "School " + name,
+                                        "domains",
+                                        List.of(),
+                                        "attributes",
+                                        Map.of()),
+                                "roles",
+                                List.of(Map.of("name", World.MEMBERS_ROLE)),
+                                "invitations",
+                                List.of(),
+                                "members",
+                                userNames.stream()
+                                        .map(
+                                                each ->
+                                                        Map.of(
+                                                                "username",
+                                                                each,
+                                                                "roles",
+                                                                List.of(World.MEMBERS_ROLE)))
+                                        .toList())));
+    }
+
     private static String organizations(Site site) {
         return site.realmUrl() + "/orgs";
     }

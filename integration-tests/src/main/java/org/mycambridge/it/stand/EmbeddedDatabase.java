@@ -61,11 +61,12 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    String url() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
     List<String> serverOptions() {
-        return List.of(
-                "--db-url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--db-username=postgres",
-                "--db-password=postgres");
+        return List.of("--db-url=" + url(), "--db-username=postgres", "--db-password=postgres");
     }
 
     ProcessHandle handle() {

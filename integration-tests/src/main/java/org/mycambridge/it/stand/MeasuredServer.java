@@ -137,6 +137,21 @@ public final class MeasuredServer implements AutoCloseable {
         return admin.orElseThrow().token();
     }
 
+    /** The address of its PostgreSQL, for a superuser named postgres. */
+    public String databaseUrl() {
+        return database.orElseThrow().url();
+    }
+
+    /** Where its PostgreSQL keeps its data. */
+    public Path databaseFolder() {
+        return postgres;
+    }
+
+    /** The number of its process. */
+    public long pid() {
+        return process.orElseThrow().handle().pid();
+    }
+
     /**
      * How many SQL statements it has prepared. From the first question on it counts, and is slower
      * for it.

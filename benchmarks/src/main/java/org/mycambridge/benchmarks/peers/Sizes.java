@@ -1,0 +1,249 @@
+package org.mycambridge.benchmarks.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mycambridge.it.stand.DatabaseKind;
+import org.mycambridge.it.stand.Jvm;
+import org.mycambridge.it.stand.MeasuredServer;
+
+/**
+ * What is looked at with a million memberships and with a hundredth of them, on PostgreSQL: how
+ * long it takes, and what the database does for it.
+ */
+public final class Sizes {
+
+    /** A table with more rows than this is big. */
+    private static final int BIG = 50_000;
+
+    /** By then what runs by itself has run once. */
+    private static final Duration TIMERS = Duration.ofSeconds(75);
+
+    private final Options options;
+    private final Path jdk = Options.jdk();
+    private final Instant started = Instant.now();
+
+    /**
+     * What was measured at one size.
+     *
+     * @param figures by the name of what was done, medians and 95th percentiles in milliseconds
+     */
+    record Measured(
+            Estate estate,
+            long memberships,
+            long bytes,
+            Map<String, double[]> figures,
+            Map<String, Long> tables,
+            List<Plans.Statement> statements,
+            String facts) {}
+
+    private Sizes(Options options) {
+        this.options = options;
+    }
+
+    /** Reads everything from system properties; benchmarks/README.md names them. */
+    public static void main(String[] arguments) {
+        // So that a visitor may name an alias of this machine; Java looks once, at the first
+        // request.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        Sizes sizes = new Sizes(Options.read());
+        List<Measured> measured = new ArrayList<>();
+        for (Estate estate : List.of(Estate.HUNDREDTH, Estate.FULL)) {
+            if (sizes.options.systems().contains(estate.name().replace(' ', '-'))) {
+                measured.add(sizes.measure(estate));
+            }
+        }
+        new SizeReport(sizes.options, measured, BIG).write();
+    }
+
+    private Measured measure(Estate estate) {
+        OurExtension ours = new OurExtension(options.realmConfig());
+        Path work = options.work().resolve("size-" + estate.centres());
+        List<Path> jars = new ArrayList<>(ours.jars());
+        jars.add(Options.file("bench.testKit").orElseThrow());
+        String facts =
+                String.format(
+                        Locale.ROOT,
+                        "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
+                        Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
+                        Machine.commit(),
+                        Options.version(jdk),
+                        (options.heap() + " " + options.jvmOptions()).strip(),
+                        Machine.load());
+        say(estate.name() + ": preparing the server");
+        try (MailSink mails = new MailSink();
+                MeasuredServer server =
+                        new MeasuredServer(
+                                new MeasuredServer.Kind(
+                                        ours.distribution(),
+                                        jars,
+                                        DatabaseKind.POSTGRES,
+                                        new Jvm(jdk, options.heap(), options.jvmOptions()),
+                                        work))) {
+            Path seeded = work.resolve("seeded");
+            if (!Files.exists(seeded) || options.fresh()) {
+                seed(ours, estate, server, seeded);
+            }
+            server.takeUp(seeded);
+            server.start();
+            Site site = new Site(server);
+            ours.prepare(site, mails.port());
+            String ordinary = Estate.ordinaryCentre(server.databaseUrl());
+            long memberships =
+                    Estate.with(
+                            server.databaseUrl(),
+                            statement ->
+                                    Estate.number(statement, "select count(*) from mc_membership"));
+            List<Load> loads = new Looks(site, ordinary).loads();
+            Map<String, double[]> figures = new LinkedHashMap<>();
+            List<Visitor> visitors = loads.stream().map(Visitor::new).toList();
+            say(estate.name() + ": warming up");
+            long until = System.nanoTime() + options.wholeWarmUp() * 1_000_000_000L;
+            while (System.nanoTime() < until) {
+                visitors.forEach(Visitor::visit);
+            }
+            for (int i = 0; i < loads.size(); i++) {
+                double[] figure = timed(visitors.get(i), loads.get(i).inARow());
+                figures.put(loads.get(i).name(), figure);
+                say(
+                        String.format(
+                                Locale.ROOT,
+                                "    %-44s median %8.2f ms, p95 %8.2f ms",
+                                loads.get(i).name(),
+                                figure[0],
+                                figure[1]));
+            }
+            Map<String, Long> tables = tables(server.databaseUrl());
+            long bytes =
+                    Estate.with(
+                            server.databaseUrl(),
+                            statement ->
+                                    Estate.number(
+                                            statement,
+                                            "select pg_database_size(current_database())"));
+            List<Plans.Statement> statements =
+                    estate == Estate.FULL ? explained(server, ordinary) : List.of();
+            server.stop();
+            return new Measured(estate, memberships, bytes, figures, tables, statements, facts);
+        }
+    }
+
+    private void seed(OurExtension ours, Estate estate, MeasuredServer server, Path seeded) {
+        server.start();
+        Site site = new Site(server);
+        site.letAdministratorsStay();
+        ours.seed(site, new World(List.of(1), List.of(1)));
+        say(estate.name() + ": seeding (once)");
+        say("  " + estate.seed(server.databaseUrl()) + " memberships");
+        // What the server keeps of the realm is from before.
+        server.stop();
+        server.start();
+        prepare(new Site(server), Estate.ordinaryCentre(server.databaseUrl()));
+        server.stop();
+        MeasuredServer.forget(seeded);
+        server.putAside(seeded);
+    }
+
+    private List<Plans.Statement> explained(MeasuredServer server, String ordinary) {
+        say("explaining");
+        Plans.begin(server.databaseUrl());
+        server.stop();
+        server.start();
+        long timers = System.nanoTime() + TIMERS.toNanos();
+        Looks looks = new Looks(new Site(server), ordinary);
+        looks.all();
+        while (System.nanoTime() < timers) {
+            looks.loads().forEach(load -> new Visitor(load).visit());
+        }
+        server.stop();
+        return Plans.read(server.databaseFolder());
+    }
+
+    private double[] timed(Visitor visitor, int inARow) {
+        for (int i = 0; i < 10; i++) {
+            visitor.visit();
+        }
+        long until = System.nanoTime() + Duration.ofSeconds(options.seconds()).toNanos();
+        List<Double> times = new ArrayList<>();
+        while (System.nanoTime() < until || times.size() < 20) {
+            long before = System.nanoTime();
+            for (int i = 0; i < inARow; i++) {
+                visitor.visit();
+            }
+            times.add((System.nanoTime() - before) / 1e6 / inARow);
+        }
+        double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return new double[] {
+            sorted[sorted.length / 2], sorted[(int) Math.round(0.95 * (sorted.length - 1))]
+        };
+    }
+
+    /** Those who sign in get a password, and the board somebody of its own. */
+    private static void prepare(Site site, String ordinary) {
+        List.of(
+                        Estate.TRAVELLER,
+                        Estate.officer(Estate.LARGE_CENTRE),
+                        Estate.officer(ordinary),
+                        Estate.officer(Estate.ASSOCIATE))
+                .forEach(site::setPassword);
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put("username", Looks.STAFF);
+        user.put("email", Looks.STAFF);
+        user.put("firstName", "Stella");
+        user.put("lastName", "Staff");
+        user.put("enabled", true);
+        user.put("emailVerified", true);
+        String id = AdministeredPeer.id(site.admin().post(site.adminUrl() + "/users", user));
+        site.setPassword(new World.Person(Looks.STAFF, "Stella", "Staff"));
+        String client =
+                site.admin()
+                        .get(site.adminUrl() + "/clients?clientId=realm-management")
+                        .get(0)
+                        .path("id")
+                        .asText();
+        JsonNode role =
+                site.admin()
+                        .get(
+                                site.adminUrl()
+                                        + "/clients/"
+                                        + client
+                                        + "/roles/manage-organizations");
+        site.admin()
+                .post(
+                        site.adminUrl() + "/users/" + id + "/role-mappings/clients/" + client,
+                        List.of(role));
+    }
+
+    /** How many rows each table has that has many. */
+    private static Map<String, Long> tables(String url) {
+        return Estate.with(
+                url,
+                statement -> {
+                    Map<String, Long> tables = new LinkedHashMap<>();
+                    try (ResultSet found =
+                            statement.executeQuery(
+                                    "select relname, reltuples::bigint from pg_class where relkind"
+                                            + " = 'r' and reltuples >= 100 and relnamespace ="
+                                            + " 'public'::regnamespace order by reltuples desc,"
+                                            + " relname")) {
+                        while (found.next()) {
+                            tables.put(found.getString(1), found.getLong(2));
+                        }
+                    }
+                    return tables;
+                });
+    }
+
+    private void say(String text) {
+        long seconds = Duration.between(started, Instant.now()).toSeconds();
+        System.out.printf(Locale.ROOT, "[%2d:%02d] %s%n", seconds / 60, seconds % 60, text);
+    }
+}
