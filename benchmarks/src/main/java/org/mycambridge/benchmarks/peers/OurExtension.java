@@ -82,8 +82,8 @@ final class OurExtension extends Peer {
     }
 
     /**
-     * Six roles for the one service: the shipped catalogue has three for none. And as many additions
-     * an hour as the load makes: peers have no limit.
+     * Six roles for the one service: the shipped catalogue has three for none. And as many
+     * additions an hour as the load makes: peers have no limit.
      */
     private static void putPolicy(Site site) {
         ObjectNode document = (ObjectNode) site.admin().get(BOARD + "/policy");

@@ -283,7 +283,8 @@ public final class Soak {
                 .append(" centres with six roles each.\n\n")
                 .append(facts)
                 .append(".\n\n")
-                .append("| act | times | a second | median ms | p95 ms | p99 ms | longest ms | failed |\n")
+                .append(
+                        "| act | times | a second | median ms | p95 ms | p99 ms | longest ms | failed |\n")
                 .append("|---|---|---|---|---|---|---|---|\n");
         tallies.forEach(
                 (name, tally) ->
