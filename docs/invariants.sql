@@ -88,19 +88,22 @@ where x.CENTRE_ID is not null and not exists (select 1 from MC_CENTRE c where c.
 
 -- ---------------------------------------------------------------- nothing half done
 
--- Each membership and each role is there by an act that stands in the centre's history.
+-- Each membership and each role is there by an act that stands in the centre's history, unless it is older than all that
+-- is kept of the realm's.
 select 'membership-without-act' as INVARIANT, m.CENTRE_ID || ' ' || m.USER_ID as OFFENDER
 from MC_MEMBERSHIP m
 where not exists (select 1 from MC_HISTORY h
                   where h.CENTRE_ID = m.CENTRE_ID and h.SUBJECT_ID = m.USER_ID
-                    and h.KIND in ('user-added', 'email-corrected', 'outside-joined'));
+                    and h.KIND in ('user-added', 'email-corrected', 'outside-joined'))
+  and m.JOINED_AT >= (select min(o.HAPPENED_AT) from MC_HISTORY o where o.REALM_ID = m.REALM_ID);
 
 select 'grant-without-act' as INVARIANT, g.CENTRE_ID || ' ' || g.USER_ID || ' ' || g.ROLE_ID as OFFENDER
 from MC_GRANT g
 where not exists (select 1 from MC_HISTORY h
                   where h.CENTRE_ID = g.CENTRE_ID and h.SUBJECT_ID = g.USER_ID
                     and h.KIND in ('user-added', 'email-corrected', 'roles-changed', 'holder-replaced')
-                    and h.DETAIL like '%"' || g.ROLE_ID || '"%');
+                    and h.DETAIL like '%"' || g.ROLE_ID || '"%')
+  and g.GRANTED_AT >= (select min(o.HAPPENED_AT) from MC_HISTORY o where o.REALM_ID = g.REALM_ID);
 
 select 'invited-without-invitation' as INVARIANT, m.CENTRE_ID || ' ' || m.USER_ID as OFFENDER
 from MC_MEMBERSHIP m
@@ -132,10 +135,12 @@ having max(p.VERSION) <> count(*) or min(p.VERSION) <> 1;
 
 -- ---------------------------------------------------------------- one holder, a manager left
 
--- Of roles with one holder (those for which a seat is taken somewhere); expired invitations hold nothing.
+-- Of roles with one holder (those for which a seat is taken somewhere). An invitation that had expired when the centre's last
+-- act was done holds nothing.
 select 'two-holders' as INVARIANT, g.CENTRE_ID || ' ' || g.ROLE_ID as OFFENDER
 from MC_GRANT g join MC_MEMBERSHIP m on m.CENTRE_ID = g.CENTRE_ID and m.USER_ID = g.USER_ID
-where (m.INVITED_UNTIL is null or m.INVITED_UNTIL > cast(extract(epoch from current_timestamp) * 1000 as bigint))
+where (m.INVITED_UNTIL is null
+       or m.INVITED_UNTIL > (select max(h.HAPPENED_AT) from MC_HISTORY h where h.CENTRE_ID = g.CENTRE_ID))
   and exists (select 1 from MC_GRANT s where s.REALM_ID = g.REALM_ID and s.SEAT = g.ROLE_ID)
 group by g.CENTRE_ID, g.ROLE_ID
 having count(*) > 1;
@@ -212,7 +217,8 @@ select 'change-without-act' as INVARIANT, cast(x.ID as varchar(20)) as OFFENDER
 from MC_CHANGE x
 where x.CENTRE_ID is not null
   and not exists (select 1 from MC_HISTORY h
-                  where h.CENTRE_ID = x.CENTRE_ID and h.KIND = x.KIND and h.HAPPENED_AT = x.HAPPENED_AT);
+                  where h.CENTRE_ID = x.CENTRE_ID and h.KIND = x.KIND and h.HAPPENED_AT = x.HAPPENED_AT)
+  and x.HAPPENED_AT >= (select min(o.HAPPENED_AT) from MC_HISTORY o where o.REALM_ID = x.REALM_ID);
 
 -- The head of a lane, due for a quarter of an hour, that no node has, of a receiver that does not fail.
 select 'message-forgotten' as INVARIANT, cast(x.ID as varchar(20)) as OFFENDER
