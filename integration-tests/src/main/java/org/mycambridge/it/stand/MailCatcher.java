@@ -7,11 +7,14 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A mail server that keeps what it gets. It can be stopped and started again on the same port. */
 public final class MailCatcher implements AutoCloseable {
+
+    private static final Duration STARTING = Duration.ofMinutes(1);
 
     private final Inbox inbox;
     private final ServerSetup setup;
@@ -31,15 +34,31 @@ public final class MailCatcher implements AutoCloseable {
         return setup.getPort();
     }
 
-    /** Begins to take mail again; does nothing while it does. */
+    /**
+     * Begins to take mail again; does nothing while it does. For a moment its port may be somebody
+     * else's: a connection that was made from it, or to whoever took mails there meanwhile.
+     */
     public synchronized void start() {
-        if (server == null) {
-            GreenMail fresh = new GreenMail(setup);
-            fresh.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
-            fresh.start();
-            fresh.getUserManager().setMessageDeliveryHandler((mail, to) -> keep(fresh, mail, to));
-            server = fresh;
+        RuntimeException[] last = new RuntimeException[1];
+        boolean started = server != null || Waiting.until(STARTING, () -> hasStarted(last));
+        if (!started) {
+            throw last[0];
         }
+    }
+
+    private boolean hasStarted(RuntimeException[] failure) {
+        GreenMail fresh = new GreenMail(setup);
+        fresh.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        try {
+            fresh.start();
+        } catch (IllegalStateException e) {
+            fresh.stop();
+            failure[0] = e;
+            return false;
+        }
+        fresh.getUserManager().setMessageDeliveryHandler((mail, to) -> keep(fresh, mail, to));
+        server = fresh;
+        return true;
     }
 
     /** Refuses connections until it is started again. What came before stays in the inbox. */
