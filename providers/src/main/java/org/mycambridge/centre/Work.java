@@ -22,7 +22,6 @@ public final class Work {
     private static final Logger LOG = Logger.getLogger(Work.class);
     private static final int TRIES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final String EVEN = "my-cambridge.work-is-even";
 
     private Work() {}
 
@@ -49,16 +48,6 @@ public final class Work {
                 outer,
                 work,
                 dispatch -> await(dispatch, Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
-    }
-
-    /**
-     * To be said by work whose duration would tell what it found: whatever it comes to, its mail
-     * leaves and its answer is given at a {@link Stroke} after it began.
-     *
-     * @param session the work's own
-     */
-    public static void isEven(KeycloakSession session) {
-        session.setAttribute(EVEN, true);
     }
 
     private static Optional<Outbox.Outcome> await(Outbox.Dispatch dispatch, Duration patience) {
@@ -91,29 +80,19 @@ public final class Work {
         long began = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             Outbox.Dispatch[] dispatch = new Outbox.Dispatch[1];
-            KeycloakSession[] own = new KeycloakSession[1];
-            Stroke stroke = Stroke.now();
             try {
-                T value;
-                try {
-                    value =
-                            KeycloakModelUtils.runJobInTransactionWithResult(
-                                    outer.getKeycloakSessionFactory(),
-                                    outer.getContext(),
-                                    session -> {
-                                        RealmModel realm = session.realms().getRealm(realmId);
-                                        session.getContext().setRealm(realm);
-                                        own[0] = session;
-                                        dispatch[0] = Outbox.hold(session);
-                                        return work.apply(session);
-                                    },
-                                    "my-cambridge write");
-                    took(began, "done");
-                } finally {
-                    if (own[0] != null && own[0].getAttribute(EVEN) != null) {
-                        stroke.await();
-                    }
-                }
+                T value =
+                        KeycloakModelUtils.runJobInTransactionWithResult(
+                                outer.getKeycloakSessionFactory(),
+                                outer.getContext(),
+                                session -> {
+                                    RealmModel realm = session.realms().getRealm(realmId);
+                                    session.getContext().setRealm(realm);
+                                    dispatch[0] = Outbox.hold(session);
+                                    return work.apply(session);
+                                },
+                                "my-cambridge write");
+                took(began, "done");
                 return new Done<>(value, mail.apply(dispatch[0]));
             } catch (RuntimeException e) {
                 if (!Contention.caused(e)) {

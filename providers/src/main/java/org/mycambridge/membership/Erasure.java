@@ -2,13 +2,16 @@ package org.mycambridge.membership;
 
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -87,9 +90,10 @@ public final class Erasure {
         if (!evenIfNeeded) {
             requireNotNeeded(centres, user);
         }
+        Set<String> names = names(user);
         centres.forEach(number -> CentreUsers.of(session, actor).remove(number, userId));
         em.flush();
-        takeOutOfReasons(user);
+        takeOutOfReasons(userId, names);
         forgetAnswers(userId);
         if (!new UserManager(session).removeUser(realm, user)) {
             throw Refusal.conflict(
@@ -157,30 +161,54 @@ public final class Erasure {
         return last || role.moveBeforeRemoval();
     }
 
-    /** Reasons are the one text of history that somebody typed. */
-    private void takeOutOfReasons(UserModel user) {
-        Set<String> words =
-                new TreeSet<>(
-                        (a, b) ->
-                                b.length() - a.length() != 0
-                                        ? b.length() - a.length()
-                                        : a.compareTo(b));
+    /** What they are called, by themselves and by the centres that invited them (D5). */
+    private Set<String> names(UserModel user) {
+        Set<String> names = new HashSet<>();
         Stream.of(user.getEmail(), user.getUsername(), user.getFirstName(), user.getLastName())
-                .filter(word -> word != null && word.strip().length() > 1)
-                .forEach(word -> words.add(word.strip()));
-        if (words.isEmpty()) {
+                .forEach(names::add);
+        em.createQuery("from MembershipRow m where m.userId = :user", MembershipRow.class)
+                .setParameter("user", user.getId())
+                .getResultStream()
+                .forEach(
+                        membership -> {
+                            names.add(membership.typedFirstName);
+                            names.add(membership.typedLastName);
+                        });
+        return names.stream()
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .filter(name -> name.length() > 1)
+                .collect(Collectors.toSet());
+    }
+
+    /** Reasons are the one text of history that somebody typed. */
+    private void takeOutOfReasons(String userId, Set<String> names) {
+        if (names.isEmpty()) {
             return;
         }
-        Pattern named =
-                Pattern.compile(
-                        String.join("|", words.stream().map(Pattern::quote).toList()),
-                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        Pattern named = named(names);
         em.createQuery(
                         "from HistoryRow h where h.subjectId = :user and h.reason is not null",
                         HistoryRow.class)
-                .setParameter("user", user.getId())
+                .setParameter("user", userId)
                 .getResultStream()
                 .forEach(act -> act.reason = named.matcher(act.reason).replaceAll(ERASED));
+    }
+
+    /**
+     * The longest first; as words of their own in scripts that part words ("Li" is not in "link"),
+     * anywhere in the others.
+     */
+    static Pattern named(Set<String> names) {
+        String any =
+                names.stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("|"));
+        String letter = "[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{N}]";
+        return Pattern.compile(
+                "(?<!" + letter + ")(?:" + any + ")(?!" + letter + ")",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /**
