@@ -174,17 +174,7 @@ class AccessWalkIT {
         if (realm.adminClient().realm(realm.name()).users().searchByEmail(email, true).isEmpty()) {
             realm.addStaff(email, "Ada", "Walker", role);
         }
-        // A client with every role in its scope, as Keycloak's own console has.
-        return io.restassured.RestAssured.given()
-                .formParam("grant_type", "password")
-                .formParam("client_id", "admin-cli")
-                .formParam("username", email)
-                .formParam("password", realm.password())
-                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+        return realm.administratorToken(email);
     }
 
     // ------------------------------------------------------------------ what

@@ -280,17 +280,7 @@ class BoardApiIT {
                         .then(),
                 403,
                 "administrator");
-        // A client with every role in its scope, as Keycloak's own console and command line have.
-        return io.restassured.RestAssured.given()
-                .formParam("grant_type", "password")
-                .formParam("client_id", "admin-cli")
-                .formParam("username", email)
-                .formParam("password", realm.password())
-                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+        return realm.administratorToken(email);
     }
 
     @Test

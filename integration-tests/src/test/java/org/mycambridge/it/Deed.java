@@ -89,6 +89,13 @@ abstract class Deed {
                 "firstName", "Sam", "lastName", "Fault", "email", email, "roles", List.of(roles));
     }
 
+    /** The id of somebody whom the board has added to the centre, without a mail. */
+    final String addedByBoard(String email, String... roles) {
+        Map<String, Object> draft = new HashMap<>(person(email, roles));
+        draft.put("invite", false);
+        return scene.board().send("POST", "/" + centre + "/users", draft).json().get("id").asText();
+    }
+
     /** The people of the centre by address. */
     final Map<String, JsonNode> users() {
         Map<String, JsonNode> users = new HashMap<>();

@@ -156,23 +156,7 @@ final class Deeds {
 
         @Override
         void prepare() {
-            Answer added =
-                    scene.board()
-                            .send(
-                                    "POST",
-                                    "/" + centre + "/users",
-                                    Map.of(
-                                            "firstName",
-                                            "Sam",
-                                            "lastName",
-                                            "Changing",
-                                            "email",
-                                            email("changing"),
-                                            "roles",
-                                            List.of(),
-                                            "invite",
-                                            false));
-            id = added.json().get("id").asText();
+            id = addedByBoard(email("changing"));
         }
 
         @Override
@@ -331,23 +315,10 @@ final class Deeds {
         @Override
         void prepare() {
             for (String name : List.of("one", "other")) {
-                Answer added =
-                        scene.board()
-                                .send(
-                                        "POST",
-                                        "/" + centre + "/users",
-                                        Map.of(
-                                                "firstName",
-                                                "Sam",
-                                                "lastName",
-                                                name,
-                                                "email",
-                                                email(name),
-                                                "roles",
-                                                name.equals("one") ? List.of(ROLE) : List.of(),
-                                                "invite",
-                                                false));
-                both.add(added.json().get("id").asText());
+                both.add(
+                        addedByBoard(
+                                email(name),
+                                name.equals("one") ? new String[] {ROLE} : new String[0]));
             }
         }
 
@@ -504,23 +475,7 @@ final class Deeds {
 
         @Override
         void prepare() {
-            Answer added =
-                    scene.board()
-                            .send(
-                                    "POST",
-                                    "/" + centre + "/users",
-                                    Map.of(
-                                            "firstName",
-                                            "Sam",
-                                            "lastName",
-                                            "Switched",
-                                            "email",
-                                            email("switched"),
-                                            "roles",
-                                            List.of("sfa.teacher"),
-                                            "invite",
-                                            false));
-            id = added.json().get("id").asText();
+            id = addedByBoard(email("switched"), "sfa.teacher");
         }
 
         @Override

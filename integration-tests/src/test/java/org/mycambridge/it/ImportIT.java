@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -461,16 +460,16 @@ class ImportIT {
 
     @Test
     void whoMaySeeOrganisationsMayExportAndWhoManagesThemMayImport() {
-        String viewer = token(administrator("sees", "view-organizations"));
+        String viewer = realm.administratorToken(administrator("sees", "view-organizations"));
         realm.board(viewer).get("/export").then().statusCode(200);
         refused(viewer);
-        String users = token(administrator("users", "manage-users"));
+        String users = realm.administratorToken(administrator("users", "manage-users"));
         realm.board(users).get("/export").then().statusCode(403);
         refused(users);
-        String teacher = token("teacher@gb123.example");
+        String teacher = realm.administratorToken("teacher@gb123.example");
         realm.board(teacher).get("/export").then().statusCode(403);
         refused(teacher);
-        realm.board(token(administrator("manages", "manage-organizations")))
+        realm.board(realm.administratorToken(administrator("manages", "manage-organizations")))
                 .contentType(JSON_LINES)
                 .body(centre("MAY01"))
                 .post("/import")
@@ -503,19 +502,6 @@ class ImportIT {
                 .clientLevel(management)
                 .add(List.of(admin.clients().get(management).roles().get(role).toRepresentation()));
         return email;
-    }
-
-    private String token(String email) {
-        return RestAssured.given()
-                .formParam("grant_type", "password")
-                .formParam("client_id", "admin-cli")
-                .formParam("username", email)
-                .formParam("password", realm.password())
-                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
     }
 
     // ------------------------------------------------------------------ the command line

@@ -48,16 +48,7 @@ class OperatorsIT {
 
     private String staff(String role, String email) {
         realm.addStaff(email, "Stella", "Staff", role);
-        return RestAssured.given()
-                .formParam("grant_type", "password")
-                .formParam("client_id", "admin-cli")
-                .formParam("username", email)
-                .formParam("password", realm.password())
-                .post(realm.url("/realms/{realm}/protocol/openid-connect/token"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+        return realm.administratorToken(email);
     }
 
     @Test

@@ -185,6 +185,25 @@ public final class TestRealm {
         new Realms(stand.admin()).addStaff(name, email, firstName, lastName, role);
     }
 
+    /**
+     * An administrator's access token, from a client with every role in its scope, as Keycloak's
+     * own console and command line have.
+     *
+     * @param email of somebody whose password is {@link #password}
+     */
+    public String administratorToken(String email) {
+        return RestAssured.given()
+                .formParam("grant_type", "password")
+                .formParam("client_id", "admin-cli")
+                .formParam("username", email)
+                .formParam("password", password())
+                .post(url("/realms/{realm}/protocol/openid-connect/token"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
     /** The server's clock. */
     public ServerClock clock() {
         return stand.clock();
