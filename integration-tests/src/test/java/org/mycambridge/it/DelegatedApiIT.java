@@ -617,4 +617,21 @@ class DelegatedApiIT {
         String before = people.id("50538", "coordinator@50538.example");
         realm.board().get("/50538/users/{id}", before).then().body("roles", is(List.of()));
     }
+
+    @Test
+    void whoIsSwitchedOffReceivesNothingAndThePageSaysSo() {
+        String number = "WARN1";
+        realm.board()
+                .body(Map.of("number", number, "name", "Warned", "type", "CENTRE"))
+                .post()
+                .then()
+                .statusCode(201);
+        people.member(number, "manager@warn1.example", "centre.user-management");
+        String holder = people.member(number, People.freshEmail(), "sfa.exams-officer");
+        Caller manager = Caller.signedIn(realm, "manager@warn1.example");
+        String nobody = "so nobody receives its notifications";
+        assertThat(manager.get("centres/WARN1/users").body()).doesNotContain(nobody);
+        realm.board().post("/{number}/users/{id}/disable", number, holder).then().statusCode(200);
+        assertThat(manager.get("centres/WARN1/users").body()).contains(nobody);
+    }
 }

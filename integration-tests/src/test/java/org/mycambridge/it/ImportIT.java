@@ -279,6 +279,22 @@ class ImportIT {
     }
 
     @Test
+    void whoIsThereAlreadyIsSwitchedOffAndTheOthersStayAsTheyAre() {
+        List<String> there =
+                List.of(person("OFF", "one", "sfa.teacher"), person("OFF", "two", "sfa.teacher"));
+        bring(JSON_LINES, List.of(centre("OFF"), there.get(0), there.get(1)));
+        List<String> asked =
+                List.of(there.get(0).replace("]}", "], \"disabled\": true}"), there.get(1));
+        assertThat(told(bring(JSON_LINES, asked))).containsExactly("1 201", "2 200");
+        assertThat(told(bring(JSON_LINES, asked))).containsExactly("1 200", "2 200");
+        realm.board()
+                .queryParam("status", "DISABLED")
+                .get("/OFF/users")
+                .then()
+                .body("items.email", is(List.of("one@off.example")));
+    }
+
+    @Test
     void whatIsSoAlreadyIsFoundInAsManyStatementsHoweverManyLinesThereAre() {
         List<String> lines = new ArrayList<>(peopleOf("SAME1", 0, 60));
         lines.add(0, centre("SAME1"));

@@ -109,6 +109,25 @@ class TokenIT extends AtServices {
     // ------------------------------------------------------------------ changes
 
     @Test
+    void aNewPolicyIsInTheVeryNextRefresh() {
+        Tokens tokens = signIn(SCRIPTS, "examsofficer@gb123.example", "organization:GB123");
+        String before = realm.board().get("/policy").asString();
+        replacePolicy(before.replaceFirst(" *\"sharedWith\": *\\[\"access-to-scripts\"],?", ""));
+        try {
+            assertThat(Claims.roles(refresh(SCRIPTS, tokens).access(), "GB123")).isEmpty();
+        } finally {
+            int version = realm.board().get("/policy").path("version");
+            replacePolicy(before.replaceFirst("(\"version\": *)\\d+", "$1" + version));
+        }
+        assertThat(Claims.roles(refresh(SCRIPTS, tokens).access(), "GB123"))
+                .containsExactly("centre.exams-officer");
+    }
+
+    private void replacePolicy(String document) {
+        realm.board().body(document).put("/policy").then().statusCode(200);
+    }
+
+    @Test
     void aGrantAndARevocationShowInTheVeryNextRefresh() {
         String email = People.freshEmail();
         String id = people.member("GB123", email, "sfa.teacher");

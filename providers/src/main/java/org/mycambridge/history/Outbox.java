@@ -54,6 +54,10 @@ public final class Outbox {
     private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final String DISPATCH = "my-cambridge.dispatch";
     private static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** A mail just owed is its request's to try, which waits for the outcome. */
+    private static final Duration OWN_TRY = Duration.ofSeconds(2);
+
     private static final Duration GIVE_UP = Duration.ofDays(3);
     private static final Duration KEPT = Duration.ofDays(90);
     private static final int BATCH = 50;
@@ -152,6 +156,7 @@ public final class Outbox {
 
     /** Tries whatever is due; called by each node's timer. */
     public static void deliverDue(KeycloakSessionFactory factory) {
+        long now = KeycloakClock.UTC.millis();
         List<String> due =
                 KeycloakModelUtils.runJobInTransactionWithResult(
                         factory,
@@ -160,12 +165,15 @@ public final class Outbox {
                                         .createQuery(
                                                 "select d.id from DeliveryRow d where d.state = :due"
                                                         + " and d.dueAt <= :now and (d.leaseUntil is"
-                                                        + " null or d.leaseUntil <= :now) order by"
+                                                        + " null or d.leaseUntil <= :now) and"
+                                                        + " (d.attempts > 0 or d.dueAt <= :left)"
+                                                        + " order by"
                                                         // Those that keep failing stand behind.
                                                         + " d.attempts, d.dueAt",
                                                 String.class)
                                         .setParameter("due", DeliveryRow.State.DUE)
-                                        .setParameter("now", KeycloakClock.UTC.millis())
+                                        .setParameter("now", now)
+                                        .setParameter("left", now - OWN_TRY.toMillis())
                                         .setMaxResults(BATCH)
                                         .getResultList());
         due.forEach(id -> attempt(factory, id));
