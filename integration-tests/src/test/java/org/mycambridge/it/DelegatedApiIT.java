@@ -211,7 +211,7 @@ class DelegatedApiIT {
         giveAndTake.run();
         long changeOfMany = fewest(giveAndTake);
         System.out.println("Grant and revoke: " + change + " statements, " + changeOfMany);
-        assertThat(changeOfMany).isEqualTo(change).isLessThanOrEqualTo(2 * 25);
+        assertThat(changeOfMany).isLessThanOrEqualTo(Math.min(change, 2 * 25));
     }
 
     /** A role given and taken, of somebody who is invited: no mail is owed for it. */

@@ -1,5 +1,6 @@
 package org.mycambridge.centre;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,23 +9,26 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Stroke {
 
-    private static final long LENGTH = TimeUnit.MILLISECONDS.toNanos(50);
+    private final long began = System.nanoTime();
+    private final long length;
 
-    private final long began;
-
-    private Stroke(long began) {
-        this.began = began;
+    private Stroke(Duration length) {
+        this.length = length.toNanos();
     }
 
-    /** For work that begins now. */
-    public static Stroke now() {
-        return new Stroke(System.nanoTime());
+    /**
+     * For work that begins now.
+     *
+     * @param length from one stroke to the next: long beside what the work's time varies by
+     */
+    public static Stroke now(Duration length) {
+        return new Stroke(length);
     }
 
-    /** Waits for the next stroke, 50 ms at most. */
+    /** Waits for the next stroke. */
     public void await() {
         try {
-            TimeUnit.NANOSECONDS.sleep(LENGTH - (System.nanoTime() - began) % LENGTH);
+            TimeUnit.NANOSECONDS.sleep(length - (System.nanoTime() - began) % length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

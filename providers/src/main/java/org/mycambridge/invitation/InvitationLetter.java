@@ -66,7 +66,8 @@ public final class InvitationLetter implements Letter {
 
         Map<String, Object> attributes = attributes(session, delivery, invitation, centre);
         if (!invitation.newAccount) {
-            TemporaryPassword.takeAsLong(session, realm);
+            TemporaryPassword.takeAsLong(session, realm, user);
+            latestEnd(session, invitation);
             return Optional.of(
                     new Message(
                             "mcAddedSubject",
@@ -74,6 +75,8 @@ public final class InvitationLetter implements Letter {
                             "mc-added",
                             attributes));
         }
+        // One made before first: the realm's policy would compare the two, which takes its time.
+        Invitations.forgetPasswords(user);
         String password = TemporaryPassword.generate(session, realm, user);
         user.credentialManager().updateCredential(UserCredentialModel.password(password));
         person.temporaryUntil = latestEnd(session, invitation);

@@ -266,7 +266,7 @@ public final class Invitations {
     }
 
     /** Leaves an account nobody has signed in to without a password, until the next invitation. */
-    private static void forgetPasswords(UserModel user) {
+    static void forgetPasswords(UserModel user) {
         user.credentialManager()
                 .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
                 .map(credential -> credential.getId())

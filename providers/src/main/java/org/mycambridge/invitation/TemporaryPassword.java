@@ -7,6 +7,7 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
 
@@ -45,10 +46,11 @@ final class TemporaryPassword {
     }
 
     /**
-     * Works as long as making one, and makes none: the inviter, who waits for the mail a moment,
-     * must not learn from the clock that there is an account behind the address (D5).
+     * Works as long as making one and writing it, and does neither: the inviter, who waits for the
+     * mail a moment, must not learn from the clock that there is an account behind the address
+     * (D5).
      */
-    static void takeAsLong(KeycloakSession session, RealmModel realm) {
+    static void takeAsLong(KeycloakSession session, RealmModel realm, UserModel user) {
         PasswordPolicy policy = realm.getPasswordPolicy();
         PasswordHashProvider hash =
                 policy.getHashAlgorithm() == null
@@ -56,6 +58,10 @@ final class TemporaryPassword {
                         : session.getProvider(
                                 PasswordHashProvider.class, policy.getHashAlgorithm());
         hash.encodedCredential(random(SHORTEST, 0), policy.getHashIterations());
+        user.credentialManager().getStoredCredentialsStream().count();
+        if (user instanceof CachedUserModel cached) {
+            cached.invalidate(); // as a new credential does: whoever sends the mail reads again
+        }
     }
 
     private static String random(int length, int signs) {

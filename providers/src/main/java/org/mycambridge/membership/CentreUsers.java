@@ -21,6 +21,7 @@ import org.mycambridge.centre.CentreNumber;
 import org.mycambridge.centre.Centres;
 import org.mycambridge.centre.Persons;
 import org.mycambridge.centre.Refusal;
+import org.mycambridge.centre.Work;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.invitation.Invitations;
 import org.mycambridge.policy.Action;
@@ -94,10 +95,19 @@ public final class CentreUsers {
 
     /**
      * Adds a person and invites them (F13–F23): makes the account where there is none, the
-     * membership, the grants and the invitation, or none of them.
+     * membership, the grants and the invitation, or none of them. How long it takes must not tell
+     * whether there is an account (D5).
      */
     public Outcome add(CentreNumber number, NewUser draft) {
+        mayNotBeToldByTime();
         return add(new Place(session, actor, number), draft, "user-added").outcome();
+    }
+
+    /** The board sees all accounts as it is. */
+    private void mayNotBeToldByTime() {
+        if (!actor.board()) {
+            Work.isEven(session);
+        }
     }
 
     private record Added(MembershipRow membership, Outcome outcome) {}
@@ -240,6 +250,9 @@ public final class CentreUsers {
 
     /** Saves a person's page. */
     public Outcome change(CentreNumber number, String userId, Change change) {
+        if (change.details().isPresent()) {
+            mayNotBeToldByTime(); // as in adding: somebody else may have the new address (D5)
+        }
         return change(new Place(session, actor, number), number, userId, change);
     }
 

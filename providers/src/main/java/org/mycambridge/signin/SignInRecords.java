@@ -1,5 +1,6 @@
 package org.mycambridge.signin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class SignInRecords implements EventListenerProvider {
     private static final Pattern USERS_PASSWORD = Pattern.compile("users/([^/]+)/reset-password");
 
     private static final String BEGAN = "my-cambridge.request-began";
+    private static final Duration STROKE = Duration.ofMillis(50);
 
     private final KeycloakSession session;
     private List<Runnable> afterCommit;
@@ -48,13 +50,13 @@ final class SignInRecords implements EventListenerProvider {
     SignInRecords(KeycloakSession session) {
         this.session = session;
         // Keycloak asks for its listeners before it does anything else in a sign-in.
-        session.setAttribute(BEGAN, Stroke.now());
+        session.setAttribute(BEGAN, Stroke.now(STROKE));
     }
 
     /** What counts from when the session's request began. */
     static Stroke stroke(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(BEGAN, Stroke.class))
-                .orElseGet(Stroke::now);
+                .orElseGet(() -> Stroke.now(STROKE));
     }
 
     @Override

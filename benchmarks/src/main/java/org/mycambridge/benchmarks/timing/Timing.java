@@ -88,6 +88,7 @@ public final class Timing {
         Map<String, IntFunction<Integer>> adding = new LinkedHashMap<>();
         adding.put("no account", i -> add("invited", i));
         adding.put("account elsewhere", i -> add("known", i));
+        adding.put("invited elsewhere", i -> add("expected", i));
         compare("POST /centres/{number}/users", adding, 201);
 
         String locked = "locked@" + domain();
@@ -192,6 +193,13 @@ public final class Timing {
             IntStream.range(0, people)
                     .forEach(i -> lines.append(person(email(kind, i), "B", "sfa.teacher")));
         }
+        // Last: their mails are on their way while passwords are set for the others.
+        IntStream.range(0, people)
+                .forEach(
+                        i ->
+                                lines.append(
+                                        person(email("expected", i), "B", "sfa.teacher")
+                                                .replace("}}", ", \"invite\": true}}")));
         String answer =
                 send(
                                 "POST",
