@@ -16,18 +16,24 @@ final class Admin implements AutoCloseable {
     private record Held(String token, long since) {}
 
     private final String url;
+    private final String password;
     private final Keycloak client;
     private Optional<Held> held = Optional.empty();
 
     Admin(String url) {
+        this(url, ServerCommand.ADMIN);
+    }
+
+    Admin(String url, String password) {
         this.url = url;
+        this.password = password;
         this.client =
                 KeycloakBuilder.builder()
                         .serverUrl(url)
                         .realm("master")
                         .clientId("admin-cli")
                         .username(ServerCommand.ADMIN)
-                        .password(ServerCommand.ADMIN)
+                        .password(password)
                         .build();
     }
 
@@ -44,7 +50,7 @@ final class Admin implements AutoCloseable {
                             .formParam("grant_type", "password")
                             .formParam("client_id", "admin-cli")
                             .formParam("username", ServerCommand.ADMIN)
-                            .formParam("password", ServerCommand.ADMIN)
+                            .formParam("password", password)
                             .post(url + "/realms/master/protocol/openid-connect/token")
                             .then()
                             .statusCode(200)

@@ -13,6 +13,16 @@ interface Server extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The password of its administrator. */
+    default String adminPassword() {
+        return ServerCommand.ADMIN;
+    }
+
+    /** Whether the test kit is deployed there. */
+    default boolean hasTestKit() {
+        return true;
+    }
+
     /** All it has logged so far. */
     String log();
 

@@ -1,0 +1,34 @@
+package org.mycambridge.it.stand;
+
+/**
+ * A Keycloak with our jars alone that somebody else has started and will end: {@code -Prunning}.
+ * Its clock can't be moved and its tables can't be read.
+ *
+ * @param url without a slash at the end
+ * @param adminPassword of its administrator
+ * @param hostOfThisMachine under which it reaches this machine
+ */
+record RunningServer(String url, String adminPassword, String hostOfThisMachine) implements Server {
+
+    static RunningServer ofTests() {
+        return new RunningServer(
+                Settings.text("it.server"),
+                Settings.text("it.adminPassword"),
+                Settings.text("it.hostOfThisMachine"));
+    }
+
+    @Override
+    public boolean hasTestKit() {
+        return false;
+    }
+
+    @Override
+    public String log() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        // whoever started it ends it
+    }
+}
