@@ -397,6 +397,36 @@ class FaultsOnceFoundIT {
                         line -> assertThat(line).contains("\"line\":2", "\"status\":201"));
     }
 
+    // ------------------------------------------------------------------ nodes that go down
+
+    /**
+     * Keycloak tells the other nodes what to forget when all is committed, and fails where one of
+     * them is just going down.
+     */
+    @Test
+    void whatIsCommittedIsAcknowledgedWhoeverCantBeTold() {
+        String email = People.freshEmail();
+        int sofar = realm.log().length();
+        realm.api(realm.token(OFFICER))
+                .body(
+                        Map.of(
+                                "firstName",
+                                "Sam",
+                                "lastName",
+                                "Committed-And-Untold",
+                                "email",
+                                email,
+                                "roles",
+                                List.of("sfa.teacher")))
+                .post("/GB123/users")
+                .then()
+                .statusCode(201);
+        assertThat(realm.log().substring(sofar))
+                .contains("A write was done, and not every node could be told");
+        realm.mails().await(email, "invited");
+        people.id("GB123", email);
+    }
+
     // ------------------------------------------------------------------ steps
 
     private String invited(String email) {

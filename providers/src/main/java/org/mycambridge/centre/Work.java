@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -109,32 +110,62 @@ public final class Work {
         String realmId = outer.getContext().getRealm().getId();
         long began = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
-            Outbox.Dispatch[] dispatch = new Outbox.Dispatch[1];
+            Attempt<T> tried = new Attempt<>();
             try {
-                T value =
-                        KeycloakModelUtils.runJobInTransactionWithResult(
-                                outer.getKeycloakSessionFactory(),
-                                outer.getContext(),
-                                session -> {
-                                    RealmModel realm = session.realms().getRealm(realmId);
-                                    session.getContext().setRealm(realm);
-                                    dispatch[0] = Outbox.hold(session);
-                                    return work.apply(session);
-                                },
-                                "my-cambridge write");
-                took(began, "done");
-                return new Done<>(value, mail.apply(dispatch[0]));
+                KeycloakModelUtils.runJobInTransactionWithResult(
+                        outer.getKeycloakSessionFactory(),
+                        outer.getContext(),
+                        session -> {
+                            RealmModel realm = session.realms().getRealm(realmId);
+                            session.getContext().setRealm(realm);
+                            return tried.make(session, work);
+                        },
+                        "my-cambridge write");
             } catch (RuntimeException e) {
-                if (!Contention.caused(e)) {
+                if (tried.committed) {
+                    // What is done is done, whatever Keycloak could not tell the other nodes.
+                    LOG.warn("A write was done, and not every node could be told", e);
+                } else if (!Contention.caused(e)) {
                     took(began, e instanceof Refusal ? "refused" : "failed");
                     throw e;
-                }
-                LOG.debugf(e, "Write met another writer, try %d", attempt);
-                if (attempt == TRIES) {
-                    took(began, "busy");
-                    throw Refusal.busy();
+                } else {
+                    LOG.debugf(e, "Write met another writer, try %d", attempt);
+                    if (attempt == TRIES) {
+                        took(began, "busy");
+                        throw Refusal.busy();
+                    }
+                    continue;
                 }
             }
+            took(began, "done");
+            return new Done<>(tried.value, mail.apply(tried.dispatch));
+        }
+    }
+
+    /** One try, and how far it came. */
+    private static final class Attempt<T> {
+
+        private T value;
+        private Outbox.Dispatch dispatch;
+        private boolean committed;
+
+        T make(KeycloakSession session, Function<KeycloakSession, T> work) {
+            dispatch = Outbox.hold(session);
+            value = work.apply(session);
+            session.getTransactionManager()
+                    .enlistAfterCompletion(
+                            new AbstractKeycloakTransaction() {
+                                @Override
+                                protected void commitImpl() {
+                                    committed = true;
+                                }
+
+                                @Override
+                                protected void rollbackImpl() {
+                                    // it stays undone
+                                }
+                            });
+            return value;
         }
     }
 

@@ -37,7 +37,9 @@ public final class TestKitFactory implements RealmResourceProviderFactory {
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        AfterCommit.watch(factory);
+    }
 
     @Override
     public void close() {}
