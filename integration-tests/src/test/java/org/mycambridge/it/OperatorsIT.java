@@ -12,9 +12,12 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +35,15 @@ import org.mycambridge.it.stand.Waiting;
 class OperatorsIT {
 
     private static final String OFFICER = "officer@gb123.example";
+    private static final String SUBMIT = "submit-for-assessment";
+    private static final String SCRIPTS = "access-to-scripts";
+
+    /** What has not arrived is looked for every 15 s. */
+    private static final Duration LOOKED = Duration.ofSeconds(30);
+
+    /** Our part of what the server says about being ready. */
+    private static final String OURS =
+            "checks.find { it.name == 'My Cambridge tables and policies' }.status";
 
     private final TestRealm realm;
     private final People people;
@@ -537,18 +549,76 @@ class OperatorsIT {
 
     @Test
     void figuresSayWhatHasNotLeft() {
-        realm.mailServer().stop();
-        people.add(OFFICER, "GB123", People.freshEmail(), "sfa.teacher").statusCode(201);
-        realm.clock().advance(Duration.ofHours(1));
-        assertThat(
-                        Waiting.until(
-                                Duration.ofSeconds(30),
-                                () ->
-                                        figure("mycambridge_mails_due") >= 1
-                                                && figure("mycambridge_mails_oldest_due_seconds")
-                                                        >= 3600))
+        String[] given = {"service=\"" + SUBMIT + "\"", "outcome=\"acknowledged\""};
+        String[] refused = {"service=\"" + SUBMIT + "\"", "outcome=\"failed\""};
+        String[] ended = {"service=\"" + SUBMIT + "\""};
+        double givenBefore = figure("mycambridge_webhooks_seconds_count", given);
+        double refusedBefore = figure("mycambridge_webhooks_seconds_count", refused);
+        double endedBefore = figure("mycambridge_webhooks_given_up_total", ended);
+        try (Receiver receiver = new Receiver(realm.hostOfThisMachine())) {
+            webhook(SUBMIT, receiver, true);
+            webhook(SCRIPTS, receiver, true);
+            String person = people.member("50539", People.freshEmail(), "sfa.teacher");
+            awaitFigure("mycambridge_webhooks_seconds_count", givenBefore + 1, given);
+            receiver.answers(message -> 500);
+            byBoard(person, "scripts.user");
+            byBoard(person, "sfa.exams-officer");
+            awaitFigure("mycambridge_webhooks_seconds_count", refusedBefore + 1, refused);
+            // What is not tried is not given up.
+            webhook(SCRIPTS, receiver, false);
+            realm.mailServer().stop();
+            people.add(OFFICER, "GB123", People.freshEmail(), "sfa.teacher").statusCode(201);
+            realm.clock().advance(Duration.ofDays(3).plusHours(1));
+            awaitFigure("mycambridge_webhooks_given_up_total", endedBefore + 1, ended);
+            double threeDays = Duration.ofDays(3).toSeconds();
+            Map<String, Double> least =
+                    Map.of(
+                            "mycambridge_webhooks_dead", 1.0,
+                            "mycambridge_webhooks_waiting", 1.0,
+                            "mycambridge_webhooks_oldest_waiting_seconds", threeDays,
+                            "mycambridge_mails_due", 1.0,
+                            "mycambridge_mails_oldest_due_seconds", threeDays);
+            assertThat(Waiting.until(LOOKED, () -> below(least).isEmpty()))
+                    .as("%s", below(least))
+                    .isTrue();
+        } finally {
+            realm.mailServer().start();
+            withoutWebhooks();
+        }
+    }
+
+    private List<String> below(Map<String, Double> least) {
+        return least.keySet().stream().filter(name -> figure(name) < least.get(name)).toList();
+    }
+
+    private void awaitFigure(String name, double least, String... tags) {
+        assertThat(Waiting.until(LOOKED, () -> figure(name, tags) >= least))
+                .as("%s %s", name, List.of(tags))
                 .isTrue();
-        realm.mailServer().start();
+    }
+
+    private void byBoard(String person, String role) {
+        realm.board()
+                .body(Map.of("version", people.version("50539", person), "grant", List.of(role)))
+                .patch("/50539/users/{id}", person)
+                .then()
+                .statusCode(200);
+    }
+
+    /** The secret of the webhook that a service now has. */
+    private String webhook(String service, Receiver receiver, boolean enabled) {
+        return realm.board()
+                .body(Map.of("url", receiver.url(), "enabled", enabled))
+                .put("/services/{s}/webhook", service)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+    }
+
+    private void withoutWebhooks() {
+        List.of(SUBMIT, SCRIPTS)
+                .forEach(service -> realm.board().delete("/services/{s}/webhook", service));
     }
 
     @Test
@@ -572,13 +642,109 @@ class OperatorsIT {
         assertThat(realm.log()).doesNotContain(email);
     }
 
+    /**
+     * Every line of the run so far, whatever test it is of: its event, its level and its members
+     * are those that docs/operating.md names, in their order, and nothing in it is a secret.
+     */
+    @Test
+    void whatTheEventLogSaysIsDocumentedAndNoSecret() {
+        List<String> secrets = new ArrayList<>(List.of("@", "Worthington", realm.password()));
+        try (Receiver receiver = new Receiver(realm.hostOfThisMachine())) {
+            secrets.add(webhook(SUBMIT, receiver, true));
+            receiver.answers(message -> 500);
+            String email = People.freshEmail();
+            String person =
+                    people.add(OFFICER, "GB123", email, "sfa.teacher")
+                            .statusCode(201)
+                            .extract()
+                            .path("id");
+            secrets.add(Journey.temporaryPassword(realm.mails().await(email, "invited")));
+            realm.mailServer().stop();
+            realm.api(realm.token(OFFICER))
+                    .post("/GB123/users/{id}/resend-invitation", person)
+                    .then()
+                    .statusCode(200);
+            awaitEvent("mail-failed", person);
+            awaitEvent("webhook-failed", SUBMIT);
+        } finally {
+            realm.mailServer().start();
+            withoutWebhooks();
+        }
+        List<DocumentedEvent> documented = DocumentedEvent.all();
+        Set<String> acts = new HashSet<>(DocumentedEvent.ACTS_OF_A_REALM);
+        realm.apiDocument()
+                .root()
+                .at("/components/schemas/HistoryKind/enum")
+                .forEach(kind -> acts.add(kind.asText()));
+        assertThat(eventLines()).isNotEmpty();
+        for (String line : eventLines()) {
+            assertThat(documented).as(line).anyMatch(event -> event.isOf(line, acts));
+            assertThat(secrets).as(line).noneMatch(line::contains);
+        }
+    }
+
+    private List<String> eventLines() {
+        return realm.log()
+                .lines()
+                .filter(line -> line.contains("[org.mycambridge.events]"))
+                .toList();
+    }
+
+    private void awaitEvent(String event, String about) {
+        assertThat(
+                        Waiting.until(
+                                Duration.ofSeconds(20),
+                                () ->
+                                        eventLines().stream()
+                                                .anyMatch(
+                                                        line ->
+                                                                line.contains("event=" + event)
+                                                                        && line.contains(
+                                                                                "=" + about))))
+                .as(event)
+                .isTrue();
+    }
+
     @Test
     void readinessKnowsOfOurTablesAndPolicies() {
-        RestAssured.get(realm.url("/health/ready"))
-                .then()
-                .statusCode(200)
-                .body(
-                        "checks.find { it.name == 'My Cambridge tables and policies' }.status",
-                        is("UP"));
+        ready(200).body(OURS, is("UP"));
+    }
+
+    /** A table that is not as this jar knows it, and a policy that nobody can read. */
+    @Test
+    void aNodeThatCantReadATableOrAPolicyIsNotReady() {
+        realm.breakage().requireDatabase();
+        String id = realm.adminClient().realm(realm.name()).toRepresentation().getId();
+        notReadyBetween(
+                "alter table MC_ANSWER rename column REQUEST_HASH to AWAY",
+                "alter table MC_ANSWER rename column AWAY to REQUEST_HASH");
+        notReadyBetween(
+                "insert into MC_POLICY (REALM_ID, VERSION, DOCUMENT, CREATED_AT) values ('"
+                        + id
+                        + "', 1000, '{}', 0)",
+                "delete from MC_POLICY where VERSION = 1000");
+    }
+
+    private void notReadyBetween(String broken, String mended) {
+        int before = eventLines().size();
+        try {
+            realm.breakage().change(broken);
+            for (int i = 0; i < 2; i++) {
+                ready(503).body(OURS, is("DOWN")).body("status", is("DOWN"));
+            }
+            RestAssured.get(realm.url("/health/live")).then().statusCode(200);
+        } finally {
+            realm.breakage().change(mended);
+        }
+        ready(200).body(OURS, is("UP"));
+        // Said once, not at each question.
+        assertThat(eventLines().subList(before, eventLines().size()))
+                .filteredOn(line -> line.contains("event=not-ready"))
+                .hasSize(1)
+                .allMatch(line -> line.contains(" ERROR "));
+    }
+
+    private ValidatableResponse ready(int status) {
+        return RestAssured.get(realm.url("/health/ready")).then().statusCode(status);
     }
 }

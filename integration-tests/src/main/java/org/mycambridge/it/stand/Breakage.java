@@ -165,6 +165,11 @@ public final class Breakage {
         return database().lock(select);
     }
 
+    /** Changes the database behind the server's back, as a half-done upgrade does. */
+    public void change(String statement) {
+        database().execute(statement);
+    }
+
     /** How many rows a table has, whichever server is there to be asked. */
     public long count(String table) {
         return Long.parseLong(database().query("select count(*) from " + table).get(0));
