@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.MemberRepresentation;
+import org.keycloak.representations.idm.MembershipType;
+import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.mycambridge.command.Main;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
@@ -354,6 +357,51 @@ class ImportIT {
                 .get("/MIX01/history")
                 .then()
                 .body("total", is(0));
+    }
+
+    /**
+     * Kept by Keycloak's caches, too: how many there are is asked before, at which centres after.
+     */
+    @Test
+    void whoComesInWithOthersIsAMemberLikeAnyOther() {
+        var organizations = realm.adminClient().realm(realm.name()).organizations();
+        bring(JSON_LINES, List.of(centre("JOIN01"), centre("JOIN02"), centre("JOIN03")));
+        String centre = organizations.search("JOIN01").get(0).getId();
+        var members = organizations.get(centre).members();
+        assertThat(members.count()).isZero();
+
+        List<String> lines = new ArrayList<>(peopleOf("JOIN01", 0, 5));
+        lines.addAll(peopleOf("JOIN02", 0, 3));
+        lines.addAll(peopleOf("JOIN01", 5, 8));
+        bring(JSON_LINES, lines);
+
+        assertThat(members.count()).isEqualTo(8);
+        assertThat(members.list(0, 20))
+                .extracting(MemberRepresentation::getMembershipType)
+                .containsOnly(MembershipType.UNMANAGED)
+                .hasSize(8);
+        String email = "person7@join01.example";
+        assertThat(told(bring(JSON_LINES, List.of(atAnother("JOIN03", email)))))
+                .containsExactly("1 201");
+        String person = members.search(email, true, 0, 1).get(0).getId();
+        assertThat(members.member(person).getOrganizations())
+                .extracting(OrganizationRepresentation::getAlias)
+                .containsExactlyInAnyOrder("JOIN01", "JOIN03");
+        members.member(person).delete().close();
+        assertThat(total("JOIN01")).isEqualTo(7);
+        assertThat(
+                        realm.select(
+                                "select count(*) from MC_HISTORY h join MC_CENTRE c on c.ID = h.CENTRE_ID"
+                                        + " where c.CENTRE_NUMBER = 'JOIN01' and h.KIND = 'user-added'"))
+                .containsExactly("8");
+        assertThat(realm.log())
+                .contains("event=user-added")
+                .doesNotContainPattern("event=user-added .*act=(0|null)\\b");
+    }
+
+    private static String atAnother(String centre, String email) {
+        return "{\"person\": {\"email\": \"%s\", \"firstName\": \"Sam\", \"lastName\": \"S\", \"centre\": \"%s\", \"roles\": []}}"
+                .formatted(email, centre);
     }
 
     // ------------------------------------------------------------------ dry run

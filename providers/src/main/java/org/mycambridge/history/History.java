@@ -10,8 +10,8 @@ import java.util.ServiceLoader;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.policy.Relation;
+import org.mycambridge.tables.Batch;
 import org.mycambridge.tables.HistoryRow;
-import org.mycambridge.tables.Tables;
 import org.mycambridge.watch.EventLog;
 
 /** Writes what happened, in the transaction in which it happens. Append-only. */
@@ -59,7 +59,11 @@ public final class History {
         }
     }
 
-    /** Records an act; its number rises with time at each centre. */
+    /**
+     * Records an act; its number rises with time at each centre.
+     *
+     * @return its number, or 0 within a {@link Batch}, at whose end it is known
+     */
     public static long record(KeycloakSession session, Act act) {
         HistoryRow row = new HistoryRow();
         row.realmId = session.getContext().getRealm().getId();
@@ -75,11 +79,11 @@ public final class History {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("detail of " + act.kind(), e);
         }
-        Tables.of(session).persist(row);
+        Batch.persist(session, row);
         AdminEvents.publish(session, row);
         tellLog(session, row);
         WITNESSES.forEach(witness -> witness.saw(session, row, act.detail()));
-        return row.id;
+        return row.id == null ? 0 : row.id;
     }
 
     /** Once it is committed: what was undone did not happen. */

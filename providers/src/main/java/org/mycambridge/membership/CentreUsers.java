@@ -242,7 +242,7 @@ public final class CentreUsers {
         Names.index(membership, user);
         em.persist(membership);
         Batch.flush(session);
-        Outside.within(session, () -> organizations().addMember(organization(place), user));
+        place.join(user, made);
         return membership;
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.workflow.WorkflowProvider;
 import org.keycloak.storage.UserStorageProvider;
 import org.mycambridge.centre.ActorRef;
 import org.mycambridge.centre.CentreNumber;
@@ -75,13 +76,12 @@ public final class Enrolment {
         return enrolment;
     }
 
-    /** Under the locks of the centres; not where accounts are kept outside of our tables too. */
+    /**
+     * Under the locks of the centres; not where accounts are kept outside of Keycloak's tables too,
+     * or where workflows ask about somebody as soon as they have joined.
+     */
     private void lookUp(Set<String> emails) {
-        RealmModel realm = session.getContext().getRealm();
-        if (emails.size() < 2
-                || realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
-                        .findAny()
-                        .isPresent()) {
+        if (emails.size() < 2 || has(UserStorageProvider.class) || has(WorkflowProvider.class)) {
             return;
         }
         Map<String, String> ids = Accounts.byAddress(session, emails);
@@ -93,6 +93,11 @@ public final class Enrolment {
                         places.values().stream().map(Place::row).map(row -> row.id).toList(),
                         ids.values());
         ids.forEach((email, id) -> held.put(email, byPerson.getOrDefault(id, Held.NOTHING)));
+    }
+
+    private boolean has(Class<?> kind) {
+        RealmModel realm = session.getContext().getRealm();
+        return realm.getComponentsStream(realm.getId(), kind.getName()).findAny().isPresent();
     }
 
     private Place at(CentreNumber number) {

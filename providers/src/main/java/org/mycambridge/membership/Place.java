@@ -44,6 +44,7 @@ final class Place {
     private final EntityManager em;
     private final CentreRow row;
     private final Standing standing;
+    private final Joining joining;
     private Ruling ruling;
 
     /**
@@ -57,6 +58,7 @@ final class Place {
         this.em = Tables.of(session);
         this.row = Centres.locked(session, number);
         this.standing = Standing.of(session, actor, number);
+        this.joining = new Joining(session, row);
         readFacts();
     }
 
@@ -184,6 +186,11 @@ final class Place {
 
     void tellManagers(Set<String> changed, String subjectId, long act) {
         Notices.toManagers(session, row, catalogue(), changed, Set.of(actor.id(), subjectId), act);
+    }
+
+    /** Makes somebody, whose account this transaction may have made, a member natively. */
+    void join(UserModel user, boolean made) {
+        joining.join(user, made);
     }
 
     void give(String userId, List<Role> roles) {

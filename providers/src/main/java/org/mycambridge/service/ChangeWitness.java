@@ -17,6 +17,7 @@ import org.mycambridge.centre.Policies;
 import org.mycambridge.history.Witness;
 import org.mycambridge.policy.RoleCatalogue;
 import org.mycambridge.policy.Service;
+import org.mycambridge.tables.Batch;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.ChangeRow;
 import org.mycambridge.tables.HistoryRow;
@@ -202,7 +203,7 @@ public final class ChangeWitness implements Witness {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        Tables.of(session).persist(row);
+        Batch.persist(session, row);
         Pump.afterCommit(session, new ServiceRow.Key(row.realmId, row.serviceId));
     }
 }
