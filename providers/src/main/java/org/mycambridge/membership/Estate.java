@@ -125,7 +125,7 @@ public final class Estate {
                                                 + want.condition)
                         .collect(Collectors.joining(" union all "));
         Map<Want, Long> counts = new EnumMap<>(Want.class);
-        bound(union)
+        bound(union, Object[].class)
                 .getResultList()
                 .forEach(row -> counts.put(Want.valueOf((String) row[0]), (Long) row[1]));
         return counts;
@@ -134,31 +134,33 @@ public final class Estate {
     /**
      * Some of the centres that want something, by number.
      *
-     * @param total how many there are in all
+     * @param total how many there are in all: exact where these are the last, else as of {@link
+     *     #counts}
      */
     public record Page(List<CentreRow> centres, long total) {}
 
-    /** Those that want this: one statement, and one more past the end. */
+    /**
+     * Those that want this. Of no more centres than it takes to find them anything is looked up:
+     * whether one wants something is several lookups.
+     */
     public Page page(Want want, int first, int max) {
-        List<Object[]> found =
+        List<CentreRow> found =
                 bound(
-                                "select c, count(c.id) over ()"
-                                        + OF_REALM
-                                        + want.condition
-                                        + " order by c.number")
+                                "select c" + OF_REALM + want.condition + " order by c.number",
+                                CentreRow.class)
                         .setFirstResult(first)
                         .setMaxResults(max)
                         .getResultList();
-        if (found.isEmpty()) {
-            // Past the end, there is no row to carry the number.
-            return new Page(List.of(), first == 0 ? 0 : count().getOrDefault(want, 0L));
+        long upTo = (long) first + found.size();
+        if (found.size() < max && (first == 0 || !found.isEmpty())) {
+            return new Page(found, upTo);
         }
-        return new Page(
-                found.stream().map(row -> (CentreRow) row[0]).toList(), (Long) found.get(0)[1]);
+        long counted = counts().getOrDefault(want, 0L);
+        return new Page(found, found.isEmpty() ? counted : Math.max(upTo, counted));
     }
 
-    private TypedQuery<Object[]> bound(String text) {
-        TypedQuery<Object[]> query = Tables.of(session).createQuery(text, Object[].class);
+    private <T> TypedQuery<T> bound(String text, Class<T> type) {
+        TypedQuery<T> query = Tables.of(session).createQuery(text, type);
         Map<String, Object> values = new HashMap<>();
         values.put("realm", session.getContext().getRealm().getId());
         values.put("active", CentreStatus.ACTIVE);

@@ -43,10 +43,14 @@ import org.mycambridge.tables.Tables;
  */
 public final class Roster {
 
-    /** What a list is sorted by. By name, a page is read off an index, however long the list. */
+    /**
+     * What a list is sorted by. By name, a page is read off an index, however long the list. By
+     * address it must not be: that index is of everybody, and would be read on until enough of this
+     * centre have come.
+     */
     public enum Sort {
         NAME("m.centreId", "m.nameKey"),
-        EMAIL("u.email", "m.nameKey"),
+        EMAIL("coalesce(u.email, '')", "m.nameKey"),
         STATUS(
                 "case when m.invitedUntil <= :now then 2 when m.disabled = true then 3 when"
                         + " m.invitedUntil is null then 0 else 1 end",

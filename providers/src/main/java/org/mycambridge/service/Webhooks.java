@@ -30,6 +30,7 @@ import org.mycambridge.tables.Tables;
 public final class Webhooks {
 
     private static final int LONGEST_URL = 1000;
+    private static final Object[] NOTHING = new Object[4];
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -63,52 +64,70 @@ public final class Webhooks {
             Optional<Instant> oldest,
             long dead) {}
 
-    /** Every service of the catalogue, in its order: three statements. */
+    /**
+     * Every service of the catalogue, in its order: three statements, which look only at what
+     * waits, is dead, or was taken last.
+     */
     public List<Status> list() {
-        Map<String, ServiceRow> rows = new HashMap<>();
-        em.createQuery("from ServiceRow s where s.realmId = :realm", ServiceRow.class)
-                .setParameter("realm", realm.getId())
-                .getResultList()
-                .forEach(row -> rows.put(row.serviceId, row));
-        Map<String, Object[]> counts = new HashMap<>();
+        List<Service> services = Policies.current(session).catalogue().services();
+        if (services.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object[]> rows = new HashMap<>();
         em.createQuery(
-                        "select c.serviceId, max(c.acknowledgedAt), sum(case when c.state = :waiting"
-                                + " then 1 else 0 end), min(case when c.state = :waiting then"
-                                + " c.waitingSince end), sum(case when c.state = :dead then 1 else 0"
-                                + " end) from ChangeRow c where c.realmId = :realm group by"
-                                + " c.serviceId",
+                        "select s, (select max(c.acknowledgedAt) from ChangeRow c where c.realmId ="
+                                + " s.realmId and c.serviceId = s.serviceId) from ServiceRow s where"
+                                + " s.realmId = :realm",
                         Object[].class)
                 .setParameter("realm", realm.getId())
-                .setParameter("waiting", ChangeRow.State.WAITING)
-                .setParameter("dead", ChangeRow.State.DEAD)
                 .getResultList()
-                .forEach(row -> counts.put((String) row[0], row));
-        return Policies.current(session).catalogue().services().stream()
-                .map(service -> status(service, rows.get(service.id()), counts.get(service.id())))
+                .forEach(row -> rows.put(((ServiceRow) row[0]).serviceId, row));
+        Map<List<Object>, Object[]> open = new HashMap<>();
+        em.createQuery(
+                        "select c.serviceId, c.state, count(c.id), min(c.waitingSince) from ChangeRow c"
+                                + " where c.realmId = :realm and c.serviceId in :services and c.state"
+                                + " in :open group by c.serviceId, c.state",
+                        Object[].class)
+                .setParameter("realm", realm.getId())
+                .setParameter("services", services.stream().map(Service::id).toList())
+                .setParameter("open", List.of(ChangeRow.State.WAITING, ChangeRow.State.DEAD))
+                .getResultList()
+                .forEach(row -> open.put(List.of(row[0], row[1]), row));
+        return services.stream()
+                .map(
+                        service ->
+                                status(
+                                        service,
+                                        rows.getOrDefault(service.id(), NOTHING),
+                                        open.getOrDefault(
+                                                List.of(service.id(), ChangeRow.State.WAITING),
+                                                NOTHING),
+                                        open.getOrDefault(
+                                                List.of(service.id(), ChangeRow.State.DEAD),
+                                                NOTHING)))
                 .toList();
     }
 
-    private static Status status(Service service, ServiceRow row, Object[] counts) {
+    private static Status status(Service service, Object[] known, Object[] waiting, Object[] dead) {
+        ServiceRow row = (ServiceRow) known[0];
         return new Status(
                 service,
                 Optional.ofNullable(row).map(each -> each.webhookUrl),
                 row != null && row.webhookEnabled,
                 row != null && row.polledAt != null,
                 row != null && row.failures > 0,
-                time(counts, 1),
-                number(counts, 2),
-                time(counts, 3),
-                number(counts, 4));
+                time(known[1]),
+                number(waiting[2]),
+                time(waiting[3]),
+                number(dead[2]));
     }
 
-    private static Optional<Instant> time(Object[] counts, int column) {
-        return Optional.ofNullable(counts)
-                .map(row -> (Long) row[column])
-                .map(Instant::ofEpochMilli);
+    private static Optional<Instant> time(Object millis) {
+        return Optional.ofNullable((Long) millis).map(Instant::ofEpochMilli);
     }
 
-    private static long number(Object[] counts, int column) {
-        return counts == null || counts[column] == null ? 0 : ((Number) counts[column]).longValue();
+    private static long number(Object count) {
+        return count == null ? 0 : (Long) count;
     }
 
     public Status status(String serviceId) {
