@@ -13,6 +13,11 @@ import org.mycambridge.it.stand.DatabaseKind;
 /** The report of the imports. */
 final class ImportReport {
 
+    /** How many of the first tenth's people a second are still to come in the last. */
+    private static final double LAST_BESIDE_FIRST = 0.8;
+
+    private static final double BESIDE_OTHERS = 5;
+
     private final Options options;
     private final List<Imports.Figures> figures;
     private final StringBuilder text = new StringBuilder();
@@ -89,26 +94,43 @@ final class ImportReport {
                     number("%,d", one.rss()),
                     one.facts());
         }
-        some.stream()
-                .filter(one -> one.system().equals("this extension"))
+        limits(some);
+    }
+
+    /** What is asked of this extension, and what it came to. */
+    private void limits(List<Imports.Figures> some) {
+        List<Imports.Figures> ours =
+                some.stream().filter(one -> one.system().equals("this extension")).toList();
+        line("");
+        row("", "is", "at least", "");
+        row("---", "---", "---", "---");
+        for (Imports.Figures one : ours) {
+            limit(
+                    number("%,d people: the last tenth beside the first", one.people()),
+                    one.last() / one.first(),
+                    LAST_BESIDE_FIRST);
+        }
+        ours.stream()
                 .max(java.util.Comparator.comparingInt(Imports.Figures::people))
                 .ifPresent(
-                        ours ->
+                        most ->
                                 some.stream()
-                                        .filter(one -> !one.system().equals(ours.system()))
+                                        .filter(other -> !other.system().equals(most.system()))
                                         .forEach(
-                                                other -> {
-                                                    line("");
-                                                    line(
-                                                            number(
-                                                                            "%.1f",
-                                                                            ours.aSecond()
-                                                                                    / other
-                                                                                            .aSecond())
-                                                                    + " times as many a second as "
-                                                                    + other.system()
-                                                                    + ".");
-                                                }));
+                                                other ->
+                                                        limit(
+                                                                "people a second beside "
+                                                                        + other.system(),
+                                                                most.aSecond() / other.aSecond(),
+                                                                BESIDE_OTHERS)));
+    }
+
+    private void limit(String what, double is, double atLeast) {
+        row(
+                what,
+                number("%.2f", is),
+                number("%.1f", atLeast),
+                is >= atLeast ? "met" : "**not met**");
     }
 
     private static String number(String format, Object value) {

@@ -34,7 +34,7 @@ final class Plans {
     private Plans() {}
 
     /**
-     * A statement on tables of ours, in all its executions.
+     * A statement in all its executions.
      *
      * @param slowest in milliseconds, as explained
      * @param blocks 8 KiB blocks that were read at most
@@ -66,8 +66,11 @@ final class Plans {
                 });
     }
 
-    /** The statements on tables of ours, the slowest first. */
-    static List<Statement> read(Path data) {
+    /**
+     * The statements on tables of ours, and all others that read a big table from end to end; the
+     * slowest first.
+     */
+    static List<Statement> read(Path data, Set<String> big) {
         Map<String, Statement> statements = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(data.resolve("plans"))) {
             for (Path file :
@@ -80,6 +83,10 @@ final class Plans {
             throw new UncheckedIOException("No plans", e);
         }
         List<Statement> all = new ArrayList<>(statements.values());
+        all.removeIf(
+                each ->
+                        !each.text().toLowerCase(Locale.ROOT).contains("mc_")
+                                && each.readWhole().stream().noneMatch(big::contains));
         all.sort(java.util.Comparator.comparingDouble(Statement::slowest).reversed());
         return all;
     }
@@ -93,9 +100,6 @@ final class Plans {
             int begin = message.indexOf("plan:");
             JsonNode explained = Http.JSON.readTree(message.substring(begin + "plan:".length()));
             String text = explained.path("Query Text").asText();
-            if (!text.toLowerCase(Locale.ROOT).contains("mc_")) {
-                return;
-            }
             double took =
                     Double.parseDouble(message.replaceAll("(?s)duration: ([0-9.]+) ms.*", "$1"));
             Map<String, Long> scans = new TreeMap<>();

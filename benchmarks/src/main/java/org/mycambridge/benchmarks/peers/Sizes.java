@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mycambridge.it.stand.DatabaseKind;
 import org.mycambridge.it.stand.Jvm;
 import org.mycambridge.it.stand.MeasuredServer;
@@ -130,7 +131,7 @@ public final class Sizes {
                                             statement,
                                             "select pg_database_size(current_database())"));
             List<Plans.Statement> statements =
-                    estate == Estate.FULL ? explained(server, ordinary) : List.of();
+                    estate == Estate.FULL ? explained(server, ordinary, tables) : List.of();
             server.stop();
             return new Measured(estate, memberships, bytes, figures, tables, statements, facts);
         }
@@ -152,7 +153,8 @@ public final class Sizes {
         server.putAside(seeded);
     }
 
-    private List<Plans.Statement> explained(MeasuredServer server, String ordinary) {
+    private List<Plans.Statement> explained(
+            MeasuredServer server, String ordinary, Map<String, Long> tables) {
         say("explaining");
         Plans.begin(server.databaseUrl());
         server.stop();
@@ -164,7 +166,12 @@ public final class Sizes {
             looks.loads().forEach(load -> new Visitor(load).visit());
         }
         server.stop();
-        return Plans.read(server.databaseFolder());
+        return Plans.read(
+                server.databaseFolder(),
+                tables.entrySet().stream()
+                        .filter(table -> table.getValue() > BIG)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
     }
 
     private double[] timed(Visitor visitor, int inARow) {
