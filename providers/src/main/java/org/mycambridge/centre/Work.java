@@ -62,6 +62,15 @@ public final class Work {
         return done;
     }
 
+    /** The same for work that causes many mails: they are being sent when this returns. */
+    public static <T> Done<T> writeWithoutWaiting(
+            KeycloakSession outer, Function<KeycloakSession, T> work) {
+        return write(
+                outer,
+                work,
+                dispatch -> await(dispatch, Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
+    }
+
     /**
      * To be said by work whose duration would tell what it found: where somebody waits for its
      * mail, its answer is given at a {@link Stroke} after it began.
@@ -70,15 +79,6 @@ public final class Work {
      */
     public static void isEven(KeycloakSession session) {
         session.setAttribute(EVEN, true);
-    }
-
-    /** The same for work that causes many mails: they are being sent when this returns. */
-    public static <T> Done<T> writeWithoutWaiting(
-            KeycloakSession outer, Function<KeycloakSession, T> work) {
-        return write(
-                outer,
-                work,
-                dispatch -> await(dispatch, Duration.ZERO).map(any -> Outbox.Outcome.BEING_SENT));
     }
 
     private static Optional<Outbox.Outcome> await(Outbox.Dispatch dispatch, Duration patience) {
