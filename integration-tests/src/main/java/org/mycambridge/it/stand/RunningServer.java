@@ -10,11 +10,17 @@ package org.mycambridge.it.stand;
  */
 record RunningServer(String url, String adminPassword, String hostOfThisMachine) implements Server {
 
+    /** The one that the build names, as soon as it answers. */
     static RunningServer ofTests() {
-        return new RunningServer(
-                Settings.text("it.server"),
-                Settings.text("it.adminPassword"),
-                Settings.text("it.hostOfThisMachine"));
+        RunningServer server =
+                new RunningServer(
+                        Settings.text("it.server"),
+                        Settings.text("it.adminPassword"),
+                        Settings.text("it.hostOfThisMachine"));
+        if (!ServerProcess.answersInTime(server.url + "/realms/master", () -> true)) {
+            throw new IllegalStateException("There is no Keycloak at " + server.url);
+        }
+        return server;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Keycloak as a child process, listening on loopback alone. */
@@ -104,21 +105,34 @@ final class ServerProcess implements Server {
     }
 
     void awaitReady() {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
-        boolean ready = Waiting.until(STARTING, () -> !process.isAlive() || answers(http, request));
+        boolean ready =
+                answersInTime(
+                        "http://127.0.0.1:" + port + "/health/ready", () -> process.isAlive());
         if (!ready || !process.isAlive()) {
+            boolean ended = !process.isAlive();
             close();
             throw new IllegalStateException(
-                    (ready ? "Keycloak ended while starting" : "Keycloak did not get ready")
+                    (ended ? "Keycloak ended while starting" : "Keycloak did not get ready")
                             + "; the end of its log ("
                             + log
                             + "):\n"
                             + endOf(log()));
         }
+    }
+
+    /** Whether a starting server answers well there, as long as it is worth waiting. */
+    static boolean answersInTime(String url, BooleanSupplier worthWaiting) {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+        boolean[] answers = new boolean[1];
+        Waiting.until(
+                STARTING,
+                () -> {
+                    answers[0] = answers(http, request);
+                    return answers[0] || !worthWaiting.getAsBoolean();
+                });
+        return answers[0];
     }
 
     private static boolean answers(HttpClient http, HttpRequest request) {
