@@ -19,6 +19,9 @@ import org.mycambridge.it.stand.MeasuredServer;
 /** Measures all systems on all databases asked for, and writes the report. */
 public final class Peers {
 
+    /** Each figure is measured in so many parts, between those of all others of its kind. */
+    private static final int ROUNDS = 4;
+
     private final Options options;
     private final Path jdk = Options.jdk();
     private final World world;
@@ -140,7 +143,7 @@ public final class Peers {
             if (cool) {
                 int each = Math.max(1, options.wholeWarmUp() / loads.size());
                 say(name + ": warming up for " + each * loads.size() + " s");
-                gatling.run("warm-up", new LoadPlan(site.url(), 0, each, loads));
+                gatling.run("warm-up", new LoadPlan(site.url(), 0, each, 1, loads));
                 cool = false;
             }
             say(
@@ -153,7 +156,12 @@ public final class Peers {
             Map<String, Gatling.Figures> figures =
                     gatling.run(
                             group.getKey(),
-                            new LoadPlan(site.url(), options.warmUp(), options.seconds(), missing));
+                            new LoadPlan(
+                                    site.url(),
+                                    options.warmUp(),
+                                    options.seconds(),
+                                    ROUNDS,
+                                    missing));
             figures.forEach(
                     (load, figure) -> {
                         if (figure.failed() > 0) {

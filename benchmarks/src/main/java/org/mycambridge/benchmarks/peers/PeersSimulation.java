@@ -39,8 +39,12 @@ public final class PeersSimulation extends Simulation {
                         .disableCaching()
                         .hostNameAliases(Map.of(Site.ALIAS, List.of("127.0.0.1")))
                         .userAgentHeader("benchmark");
-        List<PopulationBuilder> loads =
-                plan.loads().stream().map(load -> population(load, plan)).toList();
+        List<PopulationBuilder> loads = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Load load : plan.loads()) {
+                loads.add(population(load, plan, round));
+            }
+        }
         // The last first: each takes up those that come after it.
         PopulationBuilder line = loads.get(loads.size() - 1);
         for (int i = loads.size() - 2; i >= 0; i--) {
@@ -58,7 +62,7 @@ public final class PeersSimulation extends Simulation {
         }
     }
 
-    private static PopulationBuilder population(Load load, LoadPlan plan) {
+    private static PopulationBuilder population(Load load, LoadPlan plan, int round) {
         List<Map<String, Object>> users = new ArrayList<>();
         load.users().forEach(user -> users.add(Map.copyOf(user)));
         String away = LoadPlan.THROWN_AWAY + " of " + load.name();
@@ -67,15 +71,19 @@ public final class PeersSimulation extends Simulation {
             all = all.exec(request(step, away));
         }
         // No row of steps is broken off: what it has added, it also removes.
-        return scenario(load.name())
+        return scenario(load.name() + " " + round)
                 .exec(
                         all.exec(
-                                        during(Duration.ofSeconds(plan.warmUp()), false)
+                                        during(part(plan.warmUp(), plan), false)
                                                 .on(group(away).on(row(load))))
                                 .exec(
-                                        during(Duration.ofSeconds(plan.seconds()), false)
+                                        during(part(plan.seconds(), plan), false)
                                                 .on(group(load.name()).on(row(load)))))
                 .injectOpen(atOnceUsers(users.size()));
+    }
+
+    private static Duration part(int seconds, LoadPlan plan) {
+        return Duration.ofSeconds(seconds).dividedBy(plan.rounds());
     }
 
     private static ChainBuilder row(Load load) {
