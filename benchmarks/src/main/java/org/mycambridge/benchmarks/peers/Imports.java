@@ -57,7 +57,7 @@ public final class Imports {
 
         /** Whether it is known when each was done. */
         boolean streamed() {
-            return Math.abs(first - last) > 1e-9 && first < 1e6;
+            return Math.abs(first - last) > 1e-9 && Math.max(first, last) < 1e6;
         }
     }
 
