@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,10 +183,10 @@ class DelegatedApiIT {
                                 .then()
                                 .statusCode(200);
         page.run();
-        long few = fewest(page);
+        long few = usual(page);
         Runnable giveAndTake = giveAndTake(number, token);
         giveAndTake.run();
-        long change = fewest(giveAndTake);
+        long change = usual(giveAndTake);
         String lines =
                 IntStream.range(0, 90)
                         .mapToObj(
@@ -205,22 +207,24 @@ class DelegatedApiIT {
                 .statusCode(207)
                 .body(not(containsString("\"status\":4")));
         page.run();
-        long many = fewest(page);
+        long many = usual(page);
         System.out.println("Users page: " + few + " statements for 2 people, " + many + " for 92");
         assertThat(many).isEqualTo(few).isLessThanOrEqualTo(12);
         giveAndTake.run();
-        long changeOfMany = fewest(giveAndTake);
+        long changeOfMany = usual(giveAndTake);
         System.out.println("Grant and revoke: " + change + " statements, " + changeOfMany);
-        assertThat(changeOfMany).isLessThanOrEqualTo(Math.min(change, 2 * 25));
+        assertThat(changeOfMany).isEqualTo(change).isLessThanOrEqualTo(2 * 25);
     }
 
     /** A role given and taken, of somebody who is invited: no mail is owed for it. */
     private Runnable giveAndTake(String number, String token) {
+        String email = People.freshEmail();
         String id =
-                people.add("manager@sql01.example", number, People.freshEmail())
+                people.add("manager@sql01.example", number, email)
                         .statusCode(201)
                         .extract()
                         .path("id");
+        realm.mails().await(email, "invited"); // which writes, too, and may have been slow
         AtomicInteger version = new AtomicInteger(people.version(number, id));
         return () ->
                 List.of("grant", "revoke")
@@ -238,12 +242,16 @@ class DelegatedApiIT {
                                                 .statusCode(200));
     }
 
-    /** The timers of the server run beside the request: the least of a few is the request's own. */
-    private long fewest(Runnable action) {
-        return IntStream.range(0, 5)
-                .mapToLong(i -> realm.statements().count(action))
-                .min()
-                .orElseThrow();
+    /**
+     * What a request prepares most often: timers of the server run beside it, and what it leaves to
+     * others when it is done may come after it was counted.
+     */
+    private long usual(Runnable action) {
+        Map<Long, Long> often =
+                IntStream.range(0, 11)
+                        .mapToObj(i -> realm.statements().count(action))
+                        .collect(Collectors.groupingBy(count -> count, Collectors.counting()));
+        return Collections.max(often.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
     @Test
