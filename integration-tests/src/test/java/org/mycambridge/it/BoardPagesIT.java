@@ -505,8 +505,11 @@ class BoardPagesIT {
                     .statusCode(200);
             people.member(centre, People.freshEmail(), "sfa.teacher");
             awaitService("failing", true);
+            awaitService("waiting", 1);
+            awaitService("dead", 0);
             realm.clock().advance(Duration.ofDays(3).plusHours(1));
             awaitService("dead", 1);
+            awaitService("waiting", 0);
             Window again = console.signIn(STAFF);
             again.go("board/deliveries");
             assertThat(again.row("Submit for Assessment")).containsText("Failing");

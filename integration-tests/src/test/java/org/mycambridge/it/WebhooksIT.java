@@ -428,8 +428,10 @@ class WebhooksIT {
         String id = member(centre, "sfa.teacher");
         await("a failure", () -> Boolean.TRUE.equals(webhookOf(SUBMIT).get("failing")));
         assertThat(receiver.messages(centre)).hasSize(1);
+        assertThat(status(SUBMIT)).containsEntry("waiting", 1).containsEntry("dead", 0);
         realm.clock().advance(Duration.ofDays(3).plusHours(1));
         await("dead", () -> status(SUBMIT).get("dead").equals(1));
+        assertThat(status(SUBMIT)).containsEntry("waiting", 0);
         realm.board()
                 .get("/services/{s}/dead-letters", SUBMIT)
                 .then()
