@@ -29,7 +29,7 @@ import org.mycambridge.it.stand.MeasuredServer;
  */
 public final class Soak {
 
-    private static final int USERS = 4;
+    private static final int USERS = 8;
     private static final int SMALLEST = 100;
 
     /** In how many centres the person is whose token is refreshed. */
