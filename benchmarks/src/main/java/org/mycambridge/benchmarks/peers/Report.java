@@ -126,6 +126,12 @@ final class Report {
         for (Limits.Line limit : Limits.of(ours, keycloak, world)) {
             row(limit.what(), limit.is(), limit.limit(), limit.met() ? "met" : "**not met**");
         }
+        line("");
+        line(
+                "A refresh without the scope asks the database nothing. With centres it asks each time,"
+                        + " one statement in a transaction: grants are cached nowhere, so that what"
+                        + " was taken is gone from the very next token on every node."
+                        + " [What that costs](../architecture.md#tokens)");
     }
 
     private void compared(Measured ours, List<Measured> others) {
@@ -157,6 +163,10 @@ final class Report {
                 "- *grant + revoke*, *add + remove*: ours asks the rules under a lock on the centre's"
                         + " row, writes the history and what is owed, and mails the person before it"
                         + " answers; the others write one or two rows, and decide nothing.");
+        line(
+                "- *refresh, all* and *one*: ours asks for what the person holds, Keycloak's groups and"
+                        + " roles come from its caches. Where one centre is told, Keycloak looks it"
+                        + " up by its alias once more.");
         line(
                 "- *refresh, plain* and *sign-in*: Keycloak's own way in all systems; the versions"
                         + " differ (keycloak-orgs runs on an older one), and so do the client's scopes.");
