@@ -748,11 +748,7 @@ class BoardPagesIT {
     /** The id of one; until the end of the test no mail leaves. */
     private String failedMail() {
         realm.mailServer().stop();
-        String person =
-                people.add(OFFICER, "GB123", People.freshEmail(), "scripts.user")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String person = people.invited(OFFICER, "GB123", People.freshEmail(), "scripts.user");
         return realm.board()
                 .queryParam("max", 100)
                 .get("/deliveries")

@@ -471,11 +471,7 @@ class ConsoleFormsIT {
     void correctingAnAddressAsksForTheirPasswordAfterAQuarterOfAnHour() {
         String wrong = People.freshEmail();
         String right = People.freshEmail();
-        String id =
-                people.add(OFFICER, "GB123", wrong, "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String id = people.invited(OFFICER, "GB123", wrong, "sfa.teacher");
         Window window = console.signIn(OFFICER);
         realm.clock().advance(TOO_LONG_AGO);
         // The name alone is not asked for.

@@ -219,11 +219,7 @@ class DelegatedApiIT {
     /** A role given and taken, of somebody who is invited: no mail is owed for it. */
     private Runnable giveAndTake(String number, String token) {
         String email = People.freshEmail();
-        String id =
-                people.add("manager@sql01.example", number, email)
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String id = people.invited("manager@sql01.example", number, email);
         realm.mails().await(email, "invited"); // which writes, too, and may have been slow
         AtomicInteger version = new AtomicInteger(people.version(number, id));
         return () ->
@@ -441,11 +437,7 @@ class DelegatedApiIT {
         List<Map<String, Object>> answers = new ArrayList<>();
         for (String right : List.of(People.freshEmail(), elsewhere)) {
             String wrong = People.freshEmail();
-            String id =
-                    people.add(OFFICER, "GB123", wrong, "sfa.teacher")
-                            .statusCode(201)
-                            .extract()
-                            .path("id");
+            String id = people.invited(OFFICER, "GB123", wrong, "sfa.teacher");
             realm.mails().await(wrong, "invited");
             Map<String, Object> answer = patched(id, Map.of("version", 0, "email", right));
             answers.add(answer);
@@ -487,11 +479,7 @@ class DelegatedApiIT {
     @Test
     void aCorrectedAddressLosesNoCentreToLookAfter() {
         String manager = "officer@ca001.example";
-        String id =
-                people.add(manager, "CA001", People.freshEmail(), "centre.user-management")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String id = people.invited(manager, "CA001", People.freshEmail(), "centre.user-management");
         realm.board().put("/50538/assignments/{id}", id).then().statusCode(200);
         String right =
                 realm.api(realm.token(manager))
@@ -553,11 +541,7 @@ class DelegatedApiIT {
     @Test
     void theAssociatesOfficerManagesAnAssignedCentre() {
         String email = People.freshEmail();
-        String id =
-                people.add("officer@ca001.example", "50538", email, "aa.nominated-user")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String id = people.invited("officer@ca001.example", "50538", email, "aa.nominated-user");
         assertThat(realm.mails().await(email, "invited").text())
                 .contains("50538 - 3A Tutors Ltd")
                 .contains("CA001 - Cambridge Assessment DEV");

@@ -430,7 +430,7 @@ class FaultsOnceFoundIT {
     // ------------------------------------------------------------------ steps
 
     private String invited(String email) {
-        return people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        return people.invited(OFFICER, "GB123", email);
     }
 
     private static Map<String, Object> body(String email, String... roles) {

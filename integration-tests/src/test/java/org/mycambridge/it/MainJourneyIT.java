@@ -95,7 +95,7 @@ class MainJourneyIT {
     @Test
     void theLinkSaysWhatBecameOfTheInvitation() {
         String email = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", email);
         String first = realm.mails().await(email, "invited").link("/invitations/");
         try (var browser = realm.browser()) {
             Page page = browser.newPage();
@@ -129,8 +129,8 @@ class MainJourneyIT {
     void historyKnowsThoseWhoCameByTheirNameThoughOneInvitationWasSentAgain() {
         String came = People.freshEmail();
         String never = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", came).statusCode(201).extract().path("id");
-        String other = people.add(OFFICER, "GB123", never).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", came);
+        String other = people.invited(OFFICER, "GB123", never);
         realm.mails().await(came, "invited");
         realm.clock().advance(Duration.ofMinutes(2));
         realm.api(realm.token(OFFICER))
@@ -161,7 +161,7 @@ class MainJourneyIT {
     @Test
     void anOldTemporaryPasswordSignsNobodyIn() {
         String email = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", email);
         Mail old = realm.mails().await(email, "invited");
         realm.api(realm.token(OFFICER))
                 .post("/GB123/users/{id}/resend-invitation", id)

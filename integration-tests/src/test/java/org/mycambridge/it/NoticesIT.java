@@ -92,7 +92,7 @@ class NoticesIT {
     @Test
     void aWithdrawnInvitationIsToldToWhomItReached() {
         String email = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", email);
         Mail invitation = realm.mails().await(email, "invited");
         realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
         assertThat(realm.mails().await(email, "withdrawn").text())
@@ -135,11 +135,7 @@ class NoticesIT {
         }
         realm.passwordGrant(email, "Blue-Chalk-Board-12").then().statusCode(200);
         // Somebody who has not come yet gets the invitation again instead.
-        String invited =
-                people.add(OFFICER, "GB123", People.freshEmail())
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String invited = people.invited(OFFICER, "GB123", People.freshEmail());
         People.problem(
                 realm.api(realm.token(OFFICER))
                         .post("/GB123/users/{id}/reset-password", invited)
@@ -152,7 +148,7 @@ class NoticesIT {
     void aCorrectedAddressKillsTheOldPasswordAndInvitesAnew() {
         String wrong = People.freshEmail();
         String right = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", wrong).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", wrong);
         Mail old = realm.mails().await(wrong, "invited");
         realm.api(realm.token(OFFICER))
                 .body(java.util.Map.of("version", people.version("GB123", id), "email", right))
@@ -179,7 +175,7 @@ class NoticesIT {
         String late = People.freshEmail();
         String removed = People.freshEmail();
         people.add(OFFICER, "GB123", late, "sfa.teacher").statusCode(201);
-        String id = people.add(OFFICER, "GB123", removed).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", removed);
         Mail invitation = realm.mails().await(late, "invited");
         realm.mails().await(removed, "invited");
         realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
@@ -201,11 +197,7 @@ class NoticesIT {
     @Test
     void anExpiredInvitationIsNoWayAroundTheRules() {
         String email = People.freshEmail();
-        String id =
-                people.add(OFFICER, "GB123", email, "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String id = people.invited(OFFICER, "GB123", email, "sfa.teacher");
         people.change("coordinator@gb123.example", "GB123", id, List.of("ssh.teacher"), List.of())
                 .statusCode(200);
         realm.clock().advance(java.time.Duration.ofDays(8));

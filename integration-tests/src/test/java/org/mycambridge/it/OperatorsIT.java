@@ -125,11 +125,7 @@ class OperatorsIT {
     void aMailThatFailedIsTriedAgainByWhoMayManageAndByNobodyElse() {
         realm.mailServer().stop();
         String email = People.freshEmail();
-        String person =
-                people.add(OFFICER, "GB123", email, "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String person = people.invited(OFFICER, "GB123", email, "sfa.teacher");
         String mail = failedMail(person);
         String reader = staff("view-organizations");
         realm.board(reader)
@@ -207,11 +203,7 @@ class OperatorsIT {
     @Test
     void everythingAboutAPersonIsOneDocumentForWhoMayManage() {
         String email = People.freshEmail();
-        String person =
-                people.add(OFFICER, "GB123", email, "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String person = people.invited(OFFICER, "GB123", email, "sfa.teacher");
         Mail mail = realm.mails().await(email, "invited");
         String password = Journey.temporaryPassword(mail);
         realm.board(staff("view-organizations")).get("/people/{id}", person).then().statusCode(403);
@@ -519,11 +511,7 @@ class OperatorsIT {
         double allowedBefore = figure("mycambridge_decisions_total", allowed);
         double sentBefore = figure("mycambridge_mails_seconds_count", sent);
         double writesBefore = figure("mycambridge_writes_seconds_count", "outcome=\"done\"");
-        String person =
-                people.add(OFFICER, "GB123", People.freshEmail(), "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String person = people.invited(OFFICER, "GB123", People.freshEmail(), "sfa.teacher");
         people.change(OFFICER, "GB123", person, List.of("gl.holder"), List.of()).statusCode(403);
         assertThat(figure("mycambridge_decisions_total", refused)).isEqualTo(refusedBefore + 1);
         assertThat(figure("mycambridge_decisions_total", allowed)).isEqualTo(allowedBefore + 1);
@@ -624,11 +612,7 @@ class OperatorsIT {
     @Test
     void eachActIsOneLineInTheLogWithoutAName() {
         String email = "grepme." + People.freshEmail();
-        String person =
-                people.add(OFFICER, "GB123", email, "sfa.teacher")
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String person = people.invited(OFFICER, "GB123", email, "sfa.teacher");
         people.change(OFFICER, "GB123", person, List.of("gl.holder"), List.of()).statusCode(403);
         List<String> lines =
                 realm.log().lines().filter(line -> line.contains("subject=" + person)).toList();
@@ -653,11 +637,7 @@ class OperatorsIT {
             secrets.add(webhook(SUBMIT, receiver, true));
             receiver.answers(message -> 500);
             String email = People.freshEmail();
-            String person =
-                    people.add(OFFICER, "GB123", email, "sfa.teacher")
-                            .statusCode(201)
-                            .extract()
-                            .path("id");
+            String person = people.invited(OFFICER, "GB123", email, "sfa.teacher");
             secrets.add(Journey.temporaryPassword(realm.mails().await(email, "invited")));
             realm.mailServer().stop();
             realm.api(realm.token(OFFICER))

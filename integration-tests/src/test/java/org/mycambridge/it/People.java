@@ -41,6 +41,11 @@ final class People {
                 .then();
     }
 
+    /** Adds somebody, and has their id. */
+    String invited(String actor, String centre, String email, String... roles) {
+        return add(actor, centre, email, roles).statusCode(201).extract().path("id");
+    }
+
     /** A member of a centre with these roles who has used the system before; by the board. */
     String member(String centre, String email, String... roles) {
         String id =

@@ -171,7 +171,7 @@ class SignInPagesIT {
         Language language = new Language(tag);
         Looks looks = new Looks(language);
         String email = People.freshEmail();
-        String id = people.add(OFFICER, "GB123", email).statusCode(201).extract().path("id");
+        String id = people.invited(OFFICER, "GB123", email);
         reads(email, language);
         Mail first = realm.mails().await(email, "");
         realm.api(realm.token(OFFICER))
@@ -205,8 +205,7 @@ class SignInPagesIT {
             looks.at(page, "used invitation");
 
             String other = People.freshEmail();
-            String otherId =
-                    people.add(OFFICER, "GB123", other).statusCode(201).extract().path("id");
+            String otherId = people.invited(OFFICER, "GB123", other);
             String link = realm.mails().await(other, "invited").link("/invitations/");
             page.navigate(link);
             looks.at(page, "invitation: somebody else is signed in");
