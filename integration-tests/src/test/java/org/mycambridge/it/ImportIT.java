@@ -1,6 +1,7 @@
 package org.mycambridge.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -475,6 +476,25 @@ class ImportIT {
             assertThat(await(in, "{\"line\":3,")).endsWith("\"status\":201}");
         }
         assertThat(total("WIRE1")).isEqualTo(2);
+    }
+
+    /** Keycloak takes 10 MiB in one request. What has an answer is done. */
+    @Test
+    void aBodyLongerThanTheServerTakesIsBrokenOff() throws IOException {
+        try (Socket socket = begun()) {
+            OutputStream out = socket.getOutputStream();
+            send(out, centre("WIRE2") + "\n" + person("WIRE2", "one", "sfa.teacher") + "\n");
+            assertThat(await(reader(socket), "{\"line\":2,")).endsWith("\"status\":201}");
+            String blank = " ".repeat(60 * 1024) + "\n";
+            assertThatIOException()
+                    .isThrownBy(
+                            () -> {
+                                for (int sent = 0; sent < 500; sent++) {
+                                    send(out, blank);
+                                }
+                            });
+        }
+        assertThat(total("WIRE2")).isEqualTo(1);
     }
 
     /** An import of which nothing but the head has been sent. */

@@ -367,14 +367,13 @@ public final class Centres {
 
     private static <T> jakarta.persistence.TypedQuery<T> query(
             KeycloakSession session, String select, String search, String order, Class<T> type) {
-        return Tables.of(session)
-                .createQuery(
-                        select
-                                + " where c.realmId = :realm and c.searchKey like :text escape '!'"
-                                + order,
-                        type)
-                .setParameter("realm", realm(session).getId())
-                .setParameter("text", Like.containing(Folded.of(search)));
+        String text = Folded.of(search);
+        String found = text.isEmpty() ? "" : " and c.searchKey like :text escape '!'";
+        jakarta.persistence.TypedQuery<T> query =
+                Tables.of(session)
+                        .createQuery(select + " where c.realmId = :realm" + found + order, type)
+                        .setParameter("realm", realm(session).getId());
+        return text.isEmpty() ? query : query.setParameter("text", Like.containing(text));
     }
 
     /**

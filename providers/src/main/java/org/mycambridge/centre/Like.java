@@ -5,12 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Text in a {@code like … escape '!'}. */
+/** Text that is looked for in a column. */
 public final class Like {
 
     private Like() {}
 
-    /** A pattern that finds the text anywhere; everything, where there is none. */
+    /**
+     * The condition that a text is somewhere in a column, for rows that are few by another
+     * condition: each of them is looked at. An index of trigrams, which PostgreSQL would take for a
+     * {@code like}, is of all centres, and knows every one of them that has the text.
+     *
+     * @param parameter the name of its parameter, a folded text; an empty one is everywhere
+     */
+    public static String among(String column, String parameter) {
+        return "locate(:" + parameter + ", " + column + ") > 0";
+    }
+
+    /**
+     * A pattern for {@code like … escape '!'} that finds the text anywhere; everything, where there
+     * is none.
+     */
     public static String containing(String text) {
         if (text == null || text.isBlank()) {
             return "%";

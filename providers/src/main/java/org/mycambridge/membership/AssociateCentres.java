@@ -200,12 +200,13 @@ public final class AssociateCentres {
         Map<String, Object> values = new HashMap<>();
         values.put("parent", parent.id);
         values.put("ended", LinkStatus.ENDED);
-        values.put("text", Like.containing(Folded.of(search.orElse(""))));
+        values.put("text", Folded.of(search.orElse("")));
         StringBuilder text =
                 new StringBuilder(select)
                         .append(
                                 " from CentreRow c where c.parentId = :parent and c.linkStatus <>"
-                                        + " :ended and c.searchKey like :text escape '!'");
+                                        + " :ended and "
+                                        + Like.among("c.searchKey", "text"));
         assignee.ifPresent(
                 user -> {
                     text.append(

@@ -31,8 +31,8 @@ public final class Caseload {
             """;
 
     private static final String CENTRES =
-            " from CentreRow c where c.parentId = :associate and c.linkStatus <> :ended and"
-                    + " c.searchKey like :text escape '!'";
+            " from CentreRow c where c.parentId = :associate and c.linkStatus <> :ended and "
+                    + Like.among("c.searchKey", "text");
 
     private static final String LOOKED_AFTER_BY =
             """
@@ -146,7 +146,7 @@ public final class Caseload {
         return em.createQuery(query, Object[].class)
                 .setParameter("associate", associate.id)
                 .setParameter("ended", LinkStatus.ENDED)
-                .setParameter("text", Like.containing(Folded.of(search)));
+                .setParameter("text", Folded.of(search));
     }
 
     /** The numbers of the centres that nobody looks after, in order. */

@@ -251,7 +251,8 @@ public final class Roster {
     private <T> TypedQuery<T> bind(
             String select, String order, Query query, long now, Class<T> type, boolean sortsByNow) {
         StringBuilder text = new StringBuilder(select).append(" where m.centreId = :centre");
-        query.search().ifPresent(any -> text.append(" and m.searchKey like :search escape '!'"));
+        query.search()
+                .ifPresent(any -> text.append(" and ").append(Like.among("m.searchKey", "search")));
         if (!query.roles().isEmpty()) {
             text.append(
                     " and exists (select 1 from GrantRow g where g.centreId = m.centreId and"
@@ -274,9 +275,7 @@ public final class Roster {
         TypedQuery<T> bound =
                 em.createQuery(text.append(order).toString(), type)
                         .setParameter("centre", centre().id);
-        query.search()
-                .ifPresent(
-                        search -> bound.setParameter("search", Like.containing(Folded.of(search))));
+        query.search().ifPresent(search -> bound.setParameter("search", Folded.of(search)));
         if (!query.roles().isEmpty()) {
             bound.setParameter("roles", query.roles());
         }

@@ -23,6 +23,9 @@ import org.mycambridge.it.stand.MeasuredServer;
 public final class Sizes {
 
     /** A table with more rows than this is big. */
+    /** Each figure is measured in so many parts, between those of all others. */
+    private static final int ROUNDS = 5;
+
     private static final int BIG = 50_000;
 
     /** By then what runs by itself has run once. */
@@ -111,8 +114,15 @@ public final class Sizes {
             while (System.nanoTime() < until) {
                 visitors.forEach(Visitor::visit);
             }
+            List<List<Double>> times = new ArrayList<>();
+            loads.forEach(load -> times.add(new ArrayList<>()));
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int i = 0; i < loads.size(); i++) {
+                    times.get(i).addAll(timed(visitors.get(i), loads.get(i).inARow()));
+                }
+            }
             for (int i = 0; i < loads.size(); i++) {
-                double[] figure = timed(visitors.get(i), loads.get(i).inARow());
+                double[] figure = medianAndTail(times.get(i));
                 figures.put(loads.get(i).name(), figure);
                 say(
                         String.format(
@@ -174,19 +184,26 @@ public final class Sizes {
                         .collect(Collectors.toSet()));
     }
 
-    private double[] timed(Visitor visitor, int inARow) {
-        for (int i = 0; i < 10; i++) {
+    /** Milliseconds of one visit, the mean of some in a row. */
+    private List<Double> timed(Visitor visitor, int inARow) {
+        for (int i = 0; i < 3; i++) {
             visitor.visit();
         }
-        long until = System.nanoTime() + Duration.ofSeconds(options.seconds()).toNanos();
+        long until =
+                System.nanoTime()
+                        + Duration.ofSeconds(options.seconds()).dividedBy(ROUNDS).toNanos();
         List<Double> times = new ArrayList<>();
-        while (System.nanoTime() < until || times.size() < 20) {
+        while (System.nanoTime() < until || times.size() < 5) {
             long before = System.nanoTime();
             for (int i = 0; i < inARow; i++) {
                 visitor.visit();
             }
             times.add((System.nanoTime() - before) / 1e6 / inARow);
         }
+        return times;
+    }
+
+    private static double[] medianAndTail(List<Double> times) {
         double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new double[] {
             sorted[sorted.length / 2], sorted[(int) Math.round(0.95 * (sorted.length - 1))]

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.mycambridge.centre.Refusal;
 import org.mycambridge.web.Body;
 import org.mycambridge.web.Csv;
@@ -22,6 +23,7 @@ import org.mycambridge.web.Csv;
  */
 final class ImportLines {
 
+    private static final Logger LOG = Logger.getLogger(ImportLines.class);
     private static final int CHUNK = 16 * 1024;
 
     /** What the next part of a body takes that is on its way: the network is quick. */
@@ -147,9 +149,15 @@ final class ImportLines {
     }
 
     private int fill() throws IOException {
-        int read = in.read(chunk);
-        ended = read < 0;
-        return read;
+        try {
+            int read = in.read(chunk);
+            ended = read < 0;
+            return read;
+        } catch (IOException e) {
+            // The server closes the connection, so nobody else can be told.
+            LOG.warnf("Line %d of an import could not be read: %s", number + 1, e.getMessage());
+            throw e;
+        }
     }
 
     /** Of a body that says how long it is, the server says so as long as nothing has come. */
