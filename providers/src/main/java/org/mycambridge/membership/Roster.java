@@ -91,7 +91,7 @@ public final class Roster {
             join MembershipRow m on m.centreId = d.centreId and m.userId = d.recipientId
             where d.centreId = :centre and d.state = :due and d.lastError is not null
             union all
-            select 'expired', '', count(m.id) from MembershipRow m
+            select 'expired', '', count(*) from MembershipRow m
             where m.centreId = :centre and m.invitedUntil <= :now
             """
                     .formatted(Facts.IS_KEPT);
@@ -237,14 +237,14 @@ public final class Roster {
     /** How many people the centre has. */
     public long size() {
         return em.createQuery(
-                        "select count(m.id) from MembershipRow m where m.centreId = :centre",
+                        "select count(*) from MembershipRow m where m.centreId = :centre",
                         Long.class)
                 .setParameter("centre", centre().id)
                 .getSingleResult();
     }
 
     private long count(Query query, long now) {
-        return bind("select count(m.id) from MembershipRow m", "", query, now, Long.class, false)
+        return bind("select count(*) from MembershipRow m", "", query, now, Long.class, false)
                 .getSingleResult();
     }
 

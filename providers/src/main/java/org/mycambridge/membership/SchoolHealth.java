@@ -32,7 +32,7 @@ final class SchoolHealth {
 
     /** How many people were added over a week ago and have not come yet. */
     static final String NUMBER_PENDING =
-            "(select count(m.id) from MembershipRow m where " + PENDING + ")";
+            "(select count(*) from MembershipRow m where " + PENDING + ")";
 
     /** When somebody of the centre signed in last; null where nobody ever has. */
     static final String LAST_SIGN_IN = "(select max(p.lastSignIn) from " + SIGNED_IN + ")";

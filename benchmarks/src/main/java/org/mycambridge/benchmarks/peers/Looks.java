@@ -222,8 +222,8 @@ final class Looks {
                         "board/wanted/suspended",
                         "board/wanted/invitation-expired",
                         "board/deliveries",
-                        "centres/" + Estate.ASSOCIATE + "/assignments",
-                        "centres/" + Estate.ASSOCIATE + "/associate-schools")) {
+                        "board/centres/" + Estate.ASSOCIATE + "/assignments",
+                        "board/centres/" + Estate.ASSOCIATE + "/associate-schools")) {
             try {
                 new Visitor(page(path, STAFF, path)).visit();
             } catch (IllegalStateException e) {

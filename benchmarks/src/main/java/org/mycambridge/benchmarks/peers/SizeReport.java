@@ -80,7 +80,9 @@ final class SizeReport {
                                                         one.estate().largePeople(),
                                                         one.estate().name()))
                                 .collect(Collectors.joining(", "))
-                        + ": what it takes there grows with the centre, not with the realm.");
+                        + ": what it takes there grows with the centre, not with the realm, for all of them"
+                        + " are counted, and each is looked at when somebody is searched for. What the"
+                        + " board searches it finds among all.");
         line("");
         row(
                 "",
