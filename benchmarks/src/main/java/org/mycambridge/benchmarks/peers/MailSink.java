@@ -1,30 +1,24 @@
 package org.mycambridge.benchmarks.peers;
 
-import com.icegreen.greenmail.configuration.GreenMailConfiguration;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import java.net.InetAddress;
+import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server that forgets what it gets. */
+/** A mail server that takes what it gets at once, and forgets it. */
 final class MailSink implements AutoCloseable {
 
-    private final GreenMail server;
+    private final SMTPServer server;
 
     MailSink() {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        server =
+                SMTPServer.port(0)
+                        .bindAddress(InetAddress.getLoopbackAddress())
+                        .messageHandler((context, from, to, mail) -> {})
+                        .build();
         server.start();
-        try {
-            GreenMailUser nobody =
-                    server.getUserManager().createUser("nobody@localhost", "nobody", "");
-            server.getUserManager().setMessageDeliveryHandler((mail, to) -> nobody);
-        } catch (com.icegreen.greenmail.user.UserException e) {
-            throw new IllegalStateException("No mail server", e);
-        }
     }
 
     int port() {
-        return server.getSmtp().getPort();
+        return server.getPortAllocated();
     }
 
     @Override
