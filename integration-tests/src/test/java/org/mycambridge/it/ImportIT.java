@@ -495,6 +495,7 @@ class ImportIT {
                             });
         }
         assertThat(total("WIRE2")).isEqualTo(1);
+        assertThat(realm.log()).contains("of an import could not be read: Request too large");
     }
 
     /** An import of which nothing but the head has been sent. */

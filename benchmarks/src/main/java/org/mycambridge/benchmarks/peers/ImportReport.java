@@ -37,7 +37,8 @@ final class ImportReport {
         line("- Servers: `" + (options.heap() + " " + options.jvmOptions()).strip() + "`.");
         line(
                 "- This extension: the import door, in requests of 50,000 lines, one for each person,"
-                        + " all at one centre, with one role, nobody invited. Keycloak: three requests for each person"
+                        + " all at one centre, with one role, nobody invited."
+                        + " Keycloak: three requests for each person"
                         + " (account, member, member of the group that carries the role), four people at"
                         + " once where nothing else is said."
                         + " keycloak-orgs: the accounts by Keycloak's partial import, then its own import of"
