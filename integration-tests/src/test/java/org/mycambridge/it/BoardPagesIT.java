@@ -84,6 +84,8 @@ class BoardPagesIT {
                         """
                         {"centre": {"number": "FIND1", "name": "Collège Élan", "type": "CENTRE"}}
                         {"person": {"centre": "FIND1", "email": "xu@find1.example", "firstName": "Zoë Li", "lastName": "Åström", "roles": []}}
+                        {"centre": {"number": "FIND2", "name": "Second College", "type": "CENTRE"}}
+                        {"person": {"centre": "FIND2", "email": "bo@find2.example", "firstName": "Bo", "lastName": "Åström", "roles": []}}
                         """)
                 .post("/import")
                 .then()
@@ -99,6 +101,8 @@ class BoardPagesIT {
                     .as(words)
                     .doesNotContain("Zoë Li Åström");
         }
+        // Each at their own centre.
+        assertThat(staff.get("board?show=people&search=astrom").body()).contains("FIND1", "FIND2");
         assertThat(staff.get("board?search=college+elan").body()).contains("Collège Élan");
         assertThat(staff.get("board?search=find1+col").body()).contains("Collège Élan");
         assertThat(staff.get("board?search=elan+college").body()).doesNotContain("Collège Élan");
