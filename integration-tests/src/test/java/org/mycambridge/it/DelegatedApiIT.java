@@ -128,6 +128,15 @@ class DelegatedApiIT {
                 .then()
                 .body("items.email", is(List.of("zoe.andre@school.example")));
         realm.api(token).queryParam("search", "%%").get("/60001/users").then().body("total", is(0));
+        // Words in any order; one or two letters are the beginning of a word.
+        for (String words : List.of("ångström zoe", "zo ang", "an zo", "ngst")) {
+            realm.api(token)
+                    .queryParam("search", words)
+                    .get("/60001/users")
+                    .then()
+                    .body("items.email", is(List.of("za@school.example")));
+        }
+        realm.api(token).queryParam("search", "ng").get("/60001/users").then().body("total", is(0));
         List<String> names =
                 realm.api(token).get("/60001/users").then().extract().path("items.fullName");
         assertThat(names).isEqualTo(List.of("Paula Partner", "Sam Worthington", "Zoë Ångström"));
@@ -146,6 +155,24 @@ class DelegatedApiIT {
                 .then()
                 .body("total", is(3))
                 .body("items.fullName", is(List.of("Sam Worthington")));
+        realm.api(token)
+                .queryParam("search", "zoe")
+                .queryParam("sort", "-name")
+                .queryParam("max", 1)
+                .get("/60001/users")
+                .then()
+                .body("total", is(2))
+                .body("items.fullName", is(List.of("Zoë Ångström")));
+        for (Map.Entry<String, Integer> found : Map.of("", 3, "zoe", 2).entrySet()) {
+            realm.api(token)
+                    .queryParams(
+                            found.getKey().isEmpty() ? Map.of() : Map.of("search", found.getKey()))
+                    .queryParam("first", 50)
+                    .get("/60001/users")
+                    .then()
+                    .body("total", is(found.getValue()))
+                    .body("items", is(List.of()));
+        }
         realm.api(token)
                 .queryParam("role", "sfa.teacher")
                 .get("/60001/users")

@@ -4,6 +4,8 @@ import jakarta.persistence.Query;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Text that is looked for in a column. */
 public final class Like {
@@ -41,11 +43,29 @@ public final class Like {
     private static final int MOST_WORDS = 6;
     private static final int WHOLE = 3;
 
+    /** All of the words that are searched for, in any order; without words, everything. */
+    public record Words(List<Word> words) {
+
+        /** The condition that all are in a column, to be put after another one. */
+        public String in(String column) {
+            return IntStream.range(0, words.size())
+                    .mapToObj(i -> " and " + words.get(i).in(column, "word" + i))
+                    .collect(Collectors.joining());
+        }
+
+        /** Gives the condition its values. */
+        public void bind(Query query) {
+            for (int i = 0; i < words.size(); i++) {
+                words.get(i).bind(query, "word" + i);
+            }
+        }
+    }
+
     /**
      * One word that is searched for: anywhere in a text, or where it has one or two letters at the
      * beginning of a word, which an index of trigrams can find.
      */
-    public record Word(String text) {
+    private record Word(String text) {
 
         private boolean isShort() {
             return text.codePointCount(0, text.length()) < WHOLE;
@@ -56,7 +76,7 @@ public final class Like {
          *
          * @param parameter the name of its parameter
          */
-        public String in(String column, String parameter) {
+        private String in(String column, String parameter) {
             String like = column + " like :" + parameter;
             return isShort()
                     ? "(%s escape '!' or %sb escape '!')".formatted(like, like)
@@ -64,7 +84,7 @@ public final class Like {
         }
 
         /** Gives the condition its values. */
-        public void bind(Query query, String parameter) {
+        private void bind(Query query, String parameter) {
             String anywhere = containing(text);
             if (isShort()) {
                 query.setParameter(parameter, anywhere.substring(1));
@@ -76,12 +96,13 @@ public final class Like {
     }
 
     /** The words of a folded text, the first few of them. */
-    public static List<Word> words(String folded) {
-        return Arrays.stream(folded.strip().split(" +"))
-                .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
-                .map(Word::new)
-                .toList();
+    public static Words words(String folded) {
+        return new Words(
+                Arrays.stream(folded.strip().split(" +"))
+                        .filter(word -> !word.isEmpty())
+                        .limit(MOST_WORDS)
+                        .map(Word::new)
+                        .toList());
     }
 
     /** Whether a character turns the direction of the text after it. */

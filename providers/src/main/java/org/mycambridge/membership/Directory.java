@@ -92,18 +92,12 @@ public final class Directory {
     /** Each word of what is searched for is somewhere in the name or address. */
     private static <T> TypedQuery<T> query(
             KeycloakSession session, String select, String search, String order, Class<T> type) {
-        List<Like.Word> words = Like.words(Folded.of(search));
-        StringBuilder text = new StringBuilder(select).append(FROM);
-        for (int i = 0; i < words.size(); i++) {
-            text.append(" and ").append(words.get(i).in("m.searchKey", "word" + i));
-        }
+        Like.Words words = Like.words(Folded.of(search));
         TypedQuery<T> query =
                 Tables.of(session)
-                        .createQuery(text.append(order).toString(), type)
+                        .createQuery(select + FROM + words.in("m.searchKey") + order, type)
                         .setParameter("realm", session.getContext().getRealm().getId());
-        for (int i = 0; i < words.size(); i++) {
-            words.get(i).bind(query, "word" + i);
-        }
+        words.bind(query);
         return query;
     }
 

@@ -23,12 +23,15 @@ public final class Estate {
 
     /** What a centre wants looking after for; only of an active one is anything expected. */
     public enum Want {
-        /** Nobody who counts holds a role of which somebody should (D30). */
+        /**
+         * Nobody who counts holds a role of which somebody should (D30). Counted, since a number is
+         * looked up centre by centre: for {@code not exists}, PostgreSQL may read everybody.
+         */
         NO_USER_MANAGER(
-                "c.status = :active and not exists (select 1 from GrantRow g join MembershipRow m on"
-                        + " m.centreId = g.centreId and m.userId = g.userId join PersonRow p on"
-                        + " p.userId = g.userId join UserEntity u on u.id = g.userId where g.centreId"
-                        + " = c.id and g.roleId in :kept and "
+                "c.status = :active and 0 = (select count(g.userId) from GrantRow g join"
+                        + " MembershipRow m on m.centreId = g.centreId and m.userId = g.userId join"
+                        + " PersonRow p on p.userId = g.userId join UserEntity u on u.id = g.userId"
+                        + " where g.centreId = c.id and g.roleId in :kept and "
                         + Facts.IS_KEPT
                         + ")"),
         /** Nobody's role as exams officer counts. */

@@ -70,6 +70,19 @@ public final class Roster {
         }
     }
 
+    private static final String OF_ACCOUNT = "join UserEntity u on u.id = m.userId";
+
+    private static final String COUNT =
+            "select count(*) from MembershipRow m where m.centreId = :centre";
+
+    /** What is shown is read of a page's people alone, who are found and put in order before. */
+    private static final String PAGE =
+            """
+            select m, u.firstName, u.lastName, u.email, found.total
+            from (%s offset :first rows fetch first :max rows only) found
+            join MembershipRow m on m.id = found.id join UserEntity u on u.id = m.userId%s
+            """;
+
     private static final String ROLES_AND_MAILS =
             """
             select g.userId, 'role', g.roleId from GrantRow g
@@ -130,7 +143,8 @@ public final class Roster {
     /**
      * A page of a list.
      *
-     * @param search in name and email, accents folded, from 2 characters
+     * @param search words, in any order, of name and email, accents folded; one of one or two
+     *     letters is looked for at the beginning of a word
      * @param status with this status
      * @param roles holding any of these roles; none of them asks for nothing
      * @param sort by what
@@ -145,7 +159,42 @@ public final class Roster {
             Sort sort,
             boolean descending,
             int first,
-            int max) {}
+            int max) {
+
+        private Optional<Like.Words> words() {
+            return search.map(Folded::of).map(Like::words);
+        }
+
+        private String order() {
+            return sort.order(descending);
+        }
+
+        /** What is asked of a membership m beside its centre; nothing, where all are wanted. */
+        private String condition() {
+            StringBuilder text = new StringBuilder();
+            words().ifPresent(words -> text.append(words.in("m.searchKey")));
+            if (!roles.isEmpty()) {
+                text.append(
+                        " and exists (select 1 from GrantRow g where g.centreId = m.centreId and"
+                                + " g.userId = m.userId and g.roleId in :roles)");
+            }
+            status.ifPresent(
+                    wanted ->
+                            text.append(
+                                    switch (wanted) {
+                                        case DISABLED ->
+                                                " and m.disabled = true and (m.invitedUntil is"
+                                                        + " null or m.invitedUntil > :now)";
+                                        case ACTIVE ->
+                                                " and m.disabled = false and m.invitedUntil is"
+                                                        + " null";
+                                        case INVITED ->
+                                                " and m.disabled = false and m.invitedUntil > :now";
+                                        case INVITATION_EXPIRED -> " and m.invitedUntil <= :now";
+                                    }));
+            return text.toString();
+        }
+    }
 
     /**
      * Some of a list.
@@ -216,70 +265,51 @@ public final class Roster {
         return standing.policy().catalogue();
     }
 
-    /** Some of the people, and how many there are: three statements, whatever the size. */
+    /** Some of the people, and how many there are: two statements, whatever the size. */
     public Page page(Query query) {
         long now = KeycloakClock.UTC.millis();
         List<Object[]> found =
-                bind(
-                                "select m, u.firstName, u.lastName, u.email from MembershipRow"
-                                        + " m join UserEntity u on u.id = m.userId",
-                                query.sort().order(query.descending()),
-                                query,
-                                now,
-                                Object[].class,
-                                query.sort() == Sort.STATUS)
-                        .setFirstResult(query.first())
-                        .setMaxResults(query.max())
+                bind(PAGE.formatted(some(query), query.order()), query, now, Object[].class)
+                        .setParameter("first", query.first())
+                        .setParameter("max", query.max())
                         .getResultList();
-        return new Page(people(found, now), count(query, now));
+        if (found.isEmpty() && query.first() > 0) {
+            return new Page(
+                    List.of(),
+                    bind(COUNT + query.condition(), query, now, Long.class).getSingleResult());
+        }
+        long total = found.isEmpty() ? 0 : (Long) found.get(0)[4];
+        return new Page(people(found, now), total);
     }
 
     /** How many people the centre has. */
     public long size() {
-        return em.createQuery(
-                        "select count(*) from MembershipRow m where m.centreId = :centre",
-                        Long.class)
+        return em.createQuery(COUNT, Long.class)
                 .setParameter("centre", centre().id)
                 .getSingleResult();
     }
 
-    private long count(Query query, long now) {
-        return bind("select count(*) from MembershipRow m", "", query, now, Long.class, false)
-                .getSingleResult();
+    /**
+     * The ids of a page, with how many there are in all: of those looked through, or where nothing
+     * is looked for, of an index alone.
+     */
+    private static String some(Query query) {
+        String condition = query.condition();
+        return "select m.id as id, %s as total from MembershipRow m %s where m.centreId = :centre%s%s"
+                .formatted(
+                        condition.isEmpty() ? "(" + COUNT + ")" : "count(m.id) over ()",
+                        query.sort() == Sort.EMAIL ? OF_ACCOUNT : "",
+                        condition,
+                        query.order());
     }
 
-    private <T> TypedQuery<T> bind(
-            String select, String order, Query query, long now, Class<T> type, boolean sortsByNow) {
-        StringBuilder text = new StringBuilder(select).append(" where m.centreId = :centre");
-        query.search()
-                .ifPresent(any -> text.append(" and ").append(Like.among("m.searchKey", "search")));
-        if (!query.roles().isEmpty()) {
-            text.append(
-                    " and exists (select 1 from GrantRow g where g.centreId = m.centreId and"
-                            + " g.userId = m.userId and g.roleId in :roles)");
-        }
-        boolean asksNow = sortsByNow;
-        if (query.status().isPresent()) {
-            MembershipStatus status = query.status().get();
-            text.append(
-                    switch (status) {
-                        case DISABLED ->
-                                " and m.disabled = true and (m.invitedUntil is null or"
-                                        + " m.invitedUntil > :now)";
-                        case ACTIVE -> " and m.disabled = false and m.invitedUntil is null";
-                        case INVITED -> " and m.disabled = false and m.invitedUntil > :now";
-                        case INVITATION_EXPIRED -> " and m.invitedUntil <= :now";
-                    });
-            asksNow |= status != MembershipStatus.ACTIVE;
-        }
-        TypedQuery<T> bound =
-                em.createQuery(text.append(order).toString(), type)
-                        .setParameter("centre", centre().id);
-        query.search().ifPresent(search -> bound.setParameter("search", Folded.of(search)));
+    private <T> TypedQuery<T> bind(String text, Query query, long now, Class<T> type) {
+        TypedQuery<T> bound = em.createQuery(text, type).setParameter("centre", centre().id);
+        query.words().ifPresent(words -> words.bind(bound));
         if (!query.roles().isEmpty()) {
             bound.setParameter("roles", query.roles());
         }
-        if (asksNow) {
+        if (text.contains(":now")) {
             bound.setParameter("now", now);
         }
         return bound;

@@ -22,10 +22,10 @@ import org.mycambridge.it.stand.MeasuredServer;
  */
 public final class Sizes {
 
-    /** A table with more rows than this is big. */
     /** Each figure is measured in so many parts, between those of all others. */
     private static final int ROUNDS = 5;
 
+    /** A table with more rows than this is big. */
     private static final int BIG = 50_000;
 
     /** By then what runs by itself has run once. */
