@@ -12,6 +12,8 @@ final class Looks {
     /** Somebody of the board, in the realm. */
     static final String STAFF = "staff@board.example";
 
+    static final String WITHOUT_USER_MANAGER = "centres without a User Manager";
+
     private static final int IN_A_ROW = 10;
 
     private final Site site;
@@ -56,7 +58,7 @@ final class Looks {
                         associate));
         loads.add(page("page of the portfolio", Estate.officer(Estate.ASSOCIATE).email(), ""));
         loads.add(page("estate page: the board's first page", STAFF, "board"));
-        loads.add(page("centres without a User Manager", STAFF, "board/wanted/no-user-manager"));
+        loads.add(page(WITHOUT_USER_MANAGER, STAFF, "board/wanted/no-user-manager"));
         loads.add(
                 page(
                         "the board searches a person",

@@ -58,40 +58,74 @@ public final class Sizes {
         // So that a visitor may name an alias of this machine; Java looks once, at the first
         // request.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        Sizes sizes = new Sizes(Options.read());
-        List<Measured> measured = new ArrayList<>();
-        for (Estate estate : List.of(Estate.HUNDREDTH, Estate.FULL)) {
-            if (sizes.options.systems().contains(estate.name().replace(' ', '-'))) {
-                measured.add(sizes.measure(estate));
-            }
-        }
-        new SizeReport(sizes.options, measured, BIG).write();
+        new Sizes(Options.read()).run();
     }
 
-    private Measured measure(Estate estate) {
-        OurExtension ours = new OurExtension(options.realmConfig());
-        Path work = options.work().resolve("size-" + estate.centres());
-        List<Path> jars = new ArrayList<>(ours.jars());
-        jars.add(Options.file("bench.testKit").orElseThrow());
-        String facts =
-                String.format(
-                        Locale.ROOT,
-                        "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
-                        Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
-                        Machine.commit(),
-                        Options.version(jdk),
-                        (options.heap() + " " + options.jvmOptions()).strip(),
-                        Machine.load());
-        say(estate.name() + ": preparing the server");
-        try (MailSink mails = new MailSink();
-                MeasuredServer server =
-                        new MeasuredServer(
-                                new MeasuredServer.Kind(
-                                        ours.distribution(),
-                                        jars,
-                                        DatabaseKind.POSTGRES,
-                                        new Jvm(jdk, options.heap(), options.jvmOptions()),
-                                        work))) {
+    private void run() {
+        List<Stand> stands = new ArrayList<>();
+        List<Measured> measured = new ArrayList<>();
+        try {
+            for (Estate estate : List.of(Estate.HUNDREDTH, Estate.FULL)) {
+                if (options.systems().contains(estate.name().replace(' ', '-'))) {
+                    stands.add(new Stand(estate));
+                }
+            }
+            stands.forEach(Stand::warmUp);
+            for (int round = 0; round < ROUNDS; round++) {
+                int loads = stands.isEmpty() ? 0 : stands.get(0).loads.size();
+                for (int load = 0; load < loads; load++) {
+                    for (Stand stand : stands) {
+                        stand.time(load);
+                    }
+                }
+            }
+            stands.forEach(stand -> measured.add(stand.measured()));
+        } finally {
+            stands.forEach(Stand::close);
+        }
+        new SizeReport(options, measured, BIG).write();
+    }
+
+    /**
+     * A server with one of the sizes. All stand at the same time, and each figure is measured on
+     * one after the other, so that what else the machine does is the same for all.
+     */
+    private final class Stand implements AutoCloseable {
+
+        private final Estate estate;
+        private final MailSink mails = new MailSink();
+        private final MeasuredServer server;
+        private final String ordinary;
+        private final List<Load> loads;
+        private final List<Visitor> visitors;
+        private final List<List<Double>> times = new ArrayList<>();
+        private final String facts;
+        private boolean closed;
+
+        Stand(Estate estate) {
+            this.estate = estate;
+            OurExtension ours = new OurExtension(options.realmConfig());
+            Path work = options.work().resolve("size-" + estate.centres());
+            List<Path> jars = new ArrayList<>(ours.jars());
+            jars.add(Options.file("bench.testKit").orElseThrow());
+            facts =
+                    String.format(
+                            Locale.ROOT,
+                            "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
+                            Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
+                            Machine.commit(),
+                            Options.version(jdk),
+                            (options.heap() + " " + options.jvmOptions()).strip(),
+                            Machine.load());
+            say(estate.name() + ": preparing the server");
+            server =
+                    new MeasuredServer(
+                            new MeasuredServer.Kind(
+                                    ours.distribution(),
+                                    jars,
+                                    DatabaseKind.POSTGRES,
+                                    new Jvm(jdk, options.heap(), options.jvmOptions()),
+                                    work));
             Path seeded = work.resolve("seeded");
             if (!Files.exists(seeded) || options.fresh()) {
                 seed(ours, estate, server, seeded);
@@ -100,50 +134,58 @@ public final class Sizes {
             server.start();
             Site site = new Site(server);
             ours.prepare(site, mails.port());
-            String ordinary = Estate.ordinaryCentre(server.databaseUrl());
-            long memberships =
-                    Estate.with(
-                            server.databaseUrl(),
-                            statement ->
-                                    Estate.number(statement, "select count(*) from mc_membership"));
-            List<Load> loads = new Looks(site, ordinary).loads();
-            Map<String, double[]> figures = new LinkedHashMap<>();
-            List<Visitor> visitors = loads.stream().map(Visitor::new).toList();
+            ordinary = Estate.ordinaryCentre(server.databaseUrl());
+            loads = new Looks(site, ordinary).loads();
+            visitors = loads.stream().map(Visitor::new).toList();
+            loads.forEach(load -> times.add(new ArrayList<>()));
+        }
+
+        void warmUp() {
             say(estate.name() + ": warming up");
             long until = System.nanoTime() + options.wholeWarmUp() * 1_000_000_000L;
             while (System.nanoTime() < until) {
                 visitors.forEach(Visitor::visit);
             }
-            List<List<Double>> times = new ArrayList<>();
-            loads.forEach(load -> times.add(new ArrayList<>()));
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < loads.size(); i++) {
-                    times.get(i).addAll(timed(visitors.get(i), loads.get(i).inARow()));
-                }
-            }
+        }
+
+        void time(int load) {
+            times.get(load).addAll(timed(visitors.get(load), loads.get(load).inARow()));
+        }
+
+        /** All figures; at full size, with every statement explained. */
+        Measured measured() {
+            Map<String, double[]> figures = new LinkedHashMap<>();
+            say(estate.name());
             for (int i = 0; i < loads.size(); i++) {
                 double[] figure = medianAndTail(times.get(i));
                 figures.put(loads.get(i).name(), figure);
-                say(
-                        String.format(
-                                Locale.ROOT,
-                                "    %-44s median %8.2f ms, p95 %8.2f ms",
-                                loads.get(i).name(),
-                                figure[0],
-                                figure[1]));
+                System.out.printf(
+                        Locale.ROOT,
+                        "    %-52s median %8.2f ms, p95 %8.2f ms%n",
+                        loads.get(i).name(),
+                        figure[0],
+                        figure[1]);
             }
+            long memberships = number("select count(*) from mc_membership");
+            long bytes = number("select pg_database_size(current_database())");
             Map<String, Long> tables = tables(server.databaseUrl());
-            long bytes =
-                    Estate.with(
-                            server.databaseUrl(),
-                            statement ->
-                                    Estate.number(
-                                            statement,
-                                            "select pg_database_size(current_database())"));
             List<Plans.Statement> statements =
                     estate == Estate.FULL ? explained(server, ordinary, tables) : List.of();
-            server.stop();
+            close();
             return new Measured(estate, memberships, bytes, figures, tables, statements, facts);
+        }
+
+        private long number(String query) {
+            return Estate.with(server.databaseUrl(), statement -> Estate.number(statement, query));
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                server.close();
+                mails.close();
+            }
         }
     }
 
