@@ -39,7 +39,16 @@ final class Looks {
             String users = site.realmUrl() + "/centres/" + number + "/users";
             String token = site.delegatedToken(Estate.officer(number));
             loads.add(api("users of " + name, users + "?first=0&max=25&sort=name", token));
-            loads.add(api("search among the users of " + name, users + "?search=kirk", token));
+            loads.add(
+                    api(
+                            "somebody searched for by name in " + name,
+                            users + "?search=" + Http.encoded(somebody(users, token)),
+                            token));
+            loads.add(
+                    api(
+                            "a search that finds one in twenty in " + name,
+                            users + "?search=kirk",
+                            token));
             loads.add(
                     page(
                             "page with the users of " + name,
@@ -86,6 +95,11 @@ final class Looks {
                             IN_A_ROW));
         }
         return loads;
+    }
+
+    /** The name of one of the people there. */
+    private static String somebody(String users, String token) {
+        return get(with(token), users + "?max=25").path("items").path(10).path("fullName").asText();
     }
 
     /** The number of one of the fifty centres of somebody who is in as many. */

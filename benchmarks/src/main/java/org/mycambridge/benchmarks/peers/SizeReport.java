@@ -80,8 +80,8 @@ final class SizeReport {
                                                         one.estate().largePeople(),
                                                         one.estate().name()))
                                 .collect(Collectors.joining(", "))
-                        + ": they are counted off an index, and one in twenty is called what is searched"
-                        + " for. For *centres without a User Manager* nothing is promised: one centre in"
+                        + ": they are counted off an index, and what one in twenty is called finds 5 of"
+                        + " them or 500, a page of 25 and how many they are. For *centres without a User Manager* nothing is promised: one centre in"
                         + " thirty is, so that of ten thousand some eight hundred are looked at until a page"
                         + " is full, of a hundred all.");
         line("");
