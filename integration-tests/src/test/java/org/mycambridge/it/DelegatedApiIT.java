@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.OrganizationMembersResource;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.mycambridge.it.stand.OnKeycloak;
 import org.mycambridge.it.stand.TestRealm;
 
@@ -190,6 +192,51 @@ class DelegatedApiIT {
                 .get("/60001/users")
                 .then()
                 .body("items[3].status", is("INVITED"));
+    }
+
+    /** Five hundred are not counted each time; whoever comes or goes is, by whichever door. */
+    @Test
+    void aLargeCentresNumberOfPeopleIsOfThisMoment() {
+        String lines =
+                IntStream.range(0, 500)
+                        .mapToObj(
+                                i ->
+                                        "{\"person\": {\"email\": \"p%d@many.example\", \"firstName\": \"Many\","
+                                                        .formatted(i)
+                                                + " \"lastName\": \"Person\", \"centre\": \"MANY\"}}\n")
+                        .collect(
+                                Collectors.joining(
+                                        "",
+                                        "{\"centre\": {\"number\": \"MANY\", \"name\": \"Many\","
+                                                + " \"type\": \"CENTRE\"}}\n",
+                                        ""));
+        realm.board().contentType("application/jsonl").body(lines).post("/import");
+        assertThat(List.of(many(""), many("&first=25"), many("&sort=-email"))).containsOnly(500);
+        String added = people.member("MANY", "one.more@many.example", "sfa.teacher");
+        assertThat(List.of(many(""), many(""))).containsOnly(501);
+        realm.board().delete("/MANY/users/{id}", added).then().statusCode(200);
+        assertThat(many("&first=25")).isEqualTo(500);
+        RealmResource keycloak = realm.adminClient().realm(realm.name());
+        OrganizationMembersResource members =
+                keycloak.organizations()
+                        .get(keycloak.organizations().search("MANY").get(0).getId())
+                        .members();
+        String other = people.member("GB123", "elsewhere@many.example", "sfa.teacher");
+        members.addMember(other).close();
+        assertThat(List.of(many(""), many(""))).containsOnly(501);
+        members.member(other).delete().close();
+        assertThat(many("")).isEqualTo(500);
+        keycloak.users().delete(people.id("MANY", "p1@many.example")).close();
+        assertThat(List.of(many(""), many("&search=many"))).containsOnly(499);
+    }
+
+    private int many(String query) {
+        return realm.board()
+                .get("/MANY/users?max=25" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("total");
     }
 
     @Test

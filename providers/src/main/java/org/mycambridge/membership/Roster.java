@@ -72,13 +72,12 @@ public final class Roster {
 
     private static final String OF_ACCOUNT = "join UserEntity u on u.id = m.userId";
 
-    private static final String COUNT =
-            "select count(*) from MembershipRow m where m.centreId = :centre";
+    static final String COUNT = "select count(*) from MembershipRow m where m.centreId = :centre";
 
     /** What is shown is read of a page's people alone, who are found and put in order before. */
     private static final String PAGE =
             """
-            select m, u.firstName, u.lastName, u.email, found.total
+            select m, u.firstName, u.lastName, u.email, found.total, found.act
             from (%s offset :first rows fetch first :max rows only) found
             join MembershipRow m on m.id = found.id join UserEntity u on u.id = m.userId%s
             """;
@@ -105,7 +104,7 @@ public final class Roster {
             where d.centreId = :centre and d.state = :due and d.lastError is not null
             union all
             select 'expired', '', count(*) from MembershipRow m
-            where m.centreId = :centre and m.invitedUntil <= :now
+            where m.centreId = :centre and m.invitedUntil between 1 and :now
             """
                     .formatted(Facts.IS_KEPT);
 
@@ -268,17 +267,31 @@ public final class Roster {
     /** Some of the people, and how many there are: two statements, whatever the size. */
     public Page page(Query query) {
         long now = KeycloakClock.UTC.millis();
+        HeadCount count = HeadCount.of(centre());
+        boolean isEverybody = query.condition().isEmpty();
         List<Object[]> found =
-                bind(PAGE.formatted(some(query), query.order()), query, now, Object[].class)
+                bind(
+                                PAGE.formatted(
+                                        isEverybody
+                                                ? some(query, count.people(), HeadCount.LAST_ACT)
+                                                : some(query, "count(m.id) over ()", "0L"),
+                                        query.order()),
+                                query,
+                                now,
+                                Object[].class)
                         .setParameter("first", query.first())
                         .setParameter("max", query.max())
                         .getResultList();
-        if (found.isEmpty() && query.first() > 0) {
+        if (found.isEmpty()) {
             return new Page(
                     List.of(),
-                    bind(COUNT + query.condition(), query, now, Long.class).getSingleResult());
+                    query.first() == 0
+                            ? 0
+                            : bind(COUNT + query.condition(), query, now, Long.class)
+                                    .getSingleResult());
         }
-        long total = found.isEmpty() ? 0 : (Long) found.get(0)[4];
+        Object[] row = found.get(0);
+        long total = isEverybody ? count.read(em, (Long) row[4], (Long) row[5]) : (Long) row[4];
         return new Page(people(found, now), total);
     }
 
@@ -289,17 +302,14 @@ public final class Roster {
                 .getSingleResult();
     }
 
-    /**
-     * The ids of a page, with how many there are in all: of those looked through, or where nothing
-     * is looked for, of an index alone.
-     */
-    private static String some(Query query) {
-        String condition = query.condition();
-        return "select m.id as id, %s as total from MembershipRow m %s where m.centreId = :centre%s%s"
+    /** The ids of a page, in order. */
+    private static String some(Query query, String total, String act) {
+        return "select m.id as id, %s as total, %s as act from MembershipRow m %s where m.centreId = :centre%s%s"
                 .formatted(
-                        condition.isEmpty() ? "(" + COUNT + ")" : "count(m.id) over ()",
+                        total,
+                        act,
                         query.sort() == Sort.EMAIL ? OF_ACCOUNT : "",
-                        condition,
+                        query.condition(),
                         query.order());
     }
 
