@@ -317,6 +317,38 @@ class TokenIT extends AtServices {
         assertThat(Claims.centres(refresh(SUBMIT, all).access())).containsExactly("50538");
     }
 
+    /** A number that is given again is another centre. */
+    @Test
+    void aCentreMadeAgainIsNotTheOneThatWasDeleted() {
+        String email = People.freshEmail();
+        String first = atNewCentre("AGAIN", email);
+        Tokens before = signIn(SUBMIT, email, "organization:AGAIN");
+        Tokens held = refresh(SUBMIT, before);
+        assertThat(Claims.of(held.access()).at("/AGAIN/id").asText()).isEqualTo(first);
+        realm.board().delete("/AGAIN").then().statusCode(204);
+        realm.service(SUBMIT).refresh(held.refresh()).then().statusCode(400);
+        String other = People.freshEmail();
+        String second = atNewCentre("AGAIN", other);
+        assertThat(second).isNotEqualTo(first);
+        Tokens now = refresh(SUBMIT, signIn(SUBMIT, other, "organization:AGAIN"));
+        assertThat(Claims.of(now.access()).at("/AGAIN/id").asText()).isEqualTo(second);
+        var organization = realm.adminClient().realm(realm.name()).organizations().get(second);
+        var disabled = organization.toRepresentation();
+        disabled.setEnabled(false);
+        organization.update(disabled).close();
+        realm.service(SUBMIT).refresh(now.refresh()).then().statusCode(400);
+    }
+
+    private String atNewCentre(String number, String email) {
+        realm.board()
+                .body(Map.of("number", number, "name", "Made again", "type", "CENTRE"))
+                .post()
+                .then()
+                .statusCode(201);
+        people.member(number, email, "sfa.teacher");
+        return organizationId(number);
+    }
+
     private void removeFromGb123(String id) {
         realm.api(realm.token(OFFICER)).delete("/GB123/users/{id}", id).then().statusCode(200);
     }
@@ -497,6 +529,11 @@ class TokenIT extends AtServices {
                 CENTRES, statements, statementsForAll, size, plain.access().length());
         assertThat(statements).isLessThanOrEqualTo(10);
         assertThat(statementsForAll).isLessThanOrEqualTo(statements + 2);
+        // Keycloak asks for a centre by its number several times.
+        assertThat(statements(signIn(SUBMIT, email, "organization:FC000")))
+                .isLessThanOrEqualTo(statements + 2);
+        assertThat(statements(signIn(SUBMIT, TWO, "organization")))
+                .isLessThanOrEqualTo(statements + 2);
         assertThat(size).isLessThan(4096);
         saysThatItsRolesWereLeftOut(email);
     }
