@@ -165,8 +165,7 @@ final class Report {
                         + " answers; the others write one or two rows, and decide nothing.");
         line(
                 "- *refresh, all* and *one*: ours asks for what the person holds, Keycloak's groups and"
-                        + " roles come from its caches. Where one centre is told, Keycloak looks it"
-                        + " up by its alias once more.");
+                        + " roles come from its caches.");
         line(
                 "- *refresh, plain* and *sign-in*: Keycloak's own way in all systems; the versions"
                         + " differ (keycloak-orgs runs on an older one), and so do the client's scopes.");

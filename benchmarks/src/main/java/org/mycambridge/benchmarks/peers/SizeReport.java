@@ -83,7 +83,8 @@ final class SizeReport {
                         + ": they are counted off an index, and what one in twenty is called finds 5 of"
                         + " them or 500, a page of 25 and how many they are. For *centres without a User Manager* nothing is promised: one centre in"
                         + " thirty is, so that of ten thousand some eight hundred are looked at until a page"
-                        + " is full, of a hundred all.");
+                        + " is full, of a hundred all. A search asks an index of letters and centres, whose"
+                        + " lists are longer among a million.");
         line("");
         row(
                 "",
