@@ -2,8 +2,11 @@ package org.mycambridge.centre;
 
 import jakarta.persistence.Query;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,15 +45,14 @@ public final class Like {
 
     private static final int MOST_WORDS = 6;
     private static final int WHOLE = 3;
+    private static final int FEW = 4;
 
     /** All of the words that are searched for, in any order; without words, everything. */
     public record Words(List<Word> words) {
 
         /** The condition that all are in a column, to be put after another one. */
         public String in(String column) {
-            return IntStream.range(0, words.size())
-                    .mapToObj(i -> " and " + words.get(i).in(column, "word" + i))
-                    .collect(Collectors.joining());
+            return each((word, parameter) -> word.in(column, parameter));
         }
 
         /** Gives the condition its values. */
@@ -58,6 +60,44 @@ public final class Like {
             for (int i = 0; i < words.size(); i++) {
                 words.get(i).bind(query, "word" + i);
             }
+        }
+
+        /**
+         * The same, for rows of which an index of trigrams knows by another condition too. It is
+         * asked for a few letters alone, since it goes through a list for each three of them, and
+         * what it finds is looked at.
+         */
+        public String among(String column) {
+            return longest().map(word -> " and " + column + " like :some escape '!'").orElse("")
+                    + each(
+                            (word, parameter) ->
+                                    word.isShort()
+                                            ? word.in(column, parameter)
+                                            : Like.among(column, parameter));
+        }
+
+        /** Gives {@link #among} its values. */
+        public void bindAmong(Query query) {
+            longest().ifPresent(word -> query.setParameter("some", containing(word.beginning())));
+            for (int i = 0; i < words.size(); i++) {
+                if (words.get(i).isShort()) {
+                    words.get(i).bind(query, "word" + i);
+                } else {
+                    query.setParameter("word" + i, words.get(i).text());
+                }
+            }
+        }
+
+        private String each(BiFunction<Word, String, String> condition) {
+            return IntStream.range(0, words.size())
+                    .mapToObj(i -> " and " + condition.apply(words.get(i), "word" + i))
+                    .collect(Collectors.joining());
+        }
+
+        private Optional<Word> longest() {
+            return words.stream()
+                    .filter(word -> !word.isShort())
+                    .max(Comparator.comparingInt(word -> word.text().length()));
         }
     }
 
@@ -67,8 +107,16 @@ public final class Like {
      */
     private record Word(String text) {
 
+        private String beginning() {
+            return text.substring(0, text.offsetByCodePoints(0, Math.min(FEW, length())));
+        }
+
+        private int length() {
+            return text.codePointCount(0, text.length());
+        }
+
         private boolean isShort() {
-            return text.codePointCount(0, text.length()) < WHOLE;
+            return length() < WHOLE;
         }
 
         /**

@@ -171,7 +171,7 @@ public final class Roster {
         /** What is asked of a membership m beside its centre; nothing, where all are wanted. */
         private String condition() {
             StringBuilder text = new StringBuilder();
-            words().ifPresent(words -> text.append(words.in("m.searchKey")));
+            words().ifPresent(words -> text.append(words.among("m.searchKey")));
             if (!roles.isEmpty()) {
                 text.append(
                         " and exists (select 1 from GrantRow g where g.centreId = m.centreId and"
@@ -315,7 +315,7 @@ public final class Roster {
 
     private <T> TypedQuery<T> bind(String text, Query query, long now, Class<T> type) {
         TypedQuery<T> bound = em.createQuery(text, type).setParameter("centre", centre().id);
-        query.words().ifPresent(words -> words.bind(bound));
+        query.words().ifPresent(words -> words.bindAmong(bound));
         if (!query.roles().isEmpty()) {
             bound.setParameter("roles", query.roles());
         }

@@ -18,6 +18,16 @@ class LikeTest {
     }
 
     @Test
+    void amongFewAnIndexIsAskedForAFewLettersOfTheLongestWord() {
+        assertThat(Like.words("li smithson").among("t.text"))
+                .isEqualTo(
+                        " and t.text like :some escape '!'"
+                                + " and (t.text like :word0 escape '!' or t.text like :word0b escape '!')"
+                                + " and locate(:word1, t.text) > 0");
+        assertThat(Like.words("li").among("t.text")).doesNotContain(":some");
+    }
+
+    @Test
     void aSearchHasNoMoreWordsThanAStatementShouldHave() {
         assertThat(Like.words("a b c d e f g h").in("t.text"))
                 .contains(":word5 ")
