@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,7 +47,7 @@ public final class Like {
 
     private static final int MOST_WORDS = 6;
     private static final int WHOLE = 3;
-    private static final int FEW = 4;
+    private static final Pattern ASKED = Pattern.compile("[a-z0-9]{3,4}");
 
     /** All of the words that are searched for, in any order; without words, everything. */
     public record Words(List<Word> words) {
@@ -64,40 +66,43 @@ public final class Like {
 
         /**
          * The same, for rows of which an index of trigrams knows by another condition too. It is
-         * asked for a few letters alone, since it goes through a list for each three of them, and
-         * what it finds is looked at.
+         * asked for a few letters of the longest word alone, since it goes through a list for each
+         * three of them, and what it finds is looked at. Where no word has letters that it knows
+         * whatever the language of the database, it is not asked: it would be read from end to end.
          */
         public String among(String column) {
-            return longest().map(word -> " and " + column + " like :some escape '!'").orElse("")
+            return asked().map(letters -> " and " + column + " like :some escape '!'").orElse("")
                     + each(
                             (word, parameter) ->
-                                    word.isShort()
-                                            ? word.in(column, parameter)
-                                            : Like.among(column, parameter));
+                                    Like.among(
+                                            word.isShort()
+                                                    ? "concat(' ', %s)".formatted(column)
+                                                    : column,
+                                            parameter));
         }
 
         /** Gives {@link #among} its values. */
         public void bindAmong(Query query) {
-            longest().ifPresent(word -> query.setParameter("some", containing(word.beginning())));
+            asked().ifPresent(letters -> query.setParameter("some", containing(letters)));
             for (int i = 0; i < words.size(); i++) {
-                if (words.get(i).isShort()) {
-                    words.get(i).bind(query, "word" + i);
-                } else {
-                    query.setParameter("word" + i, words.get(i).text());
-                }
+                Word word = words.get(i);
+                query.setParameter("word" + i, word.isShort() ? " " + word.text() : word.text());
             }
+        }
+
+        private Optional<String> asked() {
+            return words.stream()
+                    .sorted(Comparator.comparingInt((Word word) -> word.text().length()).reversed())
+                    .map(word -> ASKED.matcher(word.text()))
+                    .filter(Matcher::find)
+                    .map(Matcher::group)
+                    .findFirst();
         }
 
         private String each(BiFunction<Word, String, String> condition) {
             return IntStream.range(0, words.size())
                     .mapToObj(i -> " and " + condition.apply(words.get(i), "word" + i))
                     .collect(Collectors.joining());
-        }
-
-        private Optional<Word> longest() {
-            return words.stream()
-                    .filter(word -> !word.isShort())
-                    .max(Comparator.comparingInt(word -> word.text().length()));
         }
     }
 
@@ -107,16 +112,8 @@ public final class Like {
      */
     private record Word(String text) {
 
-        private String beginning() {
-            return text.substring(0, text.offsetByCodePoints(0, Math.min(FEW, length())));
-        }
-
-        private int length() {
-            return text.codePointCount(0, text.length());
-        }
-
         private boolean isShort() {
-            return length() < WHOLE;
+            return text.codePointCount(0, text.length()) < WHOLE;
         }
 
         /**
