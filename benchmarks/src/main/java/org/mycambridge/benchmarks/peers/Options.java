@@ -2,6 +2,8 @@ package org.mycambridge.benchmarks.peers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +94,18 @@ record Options(
         } catch (java.io.IOException e) {
             return own; // nothing to choose from
         }
+    }
+
+    /** When something is measured, of what, with what: the line before its figures. */
+    String facts() {
+        return String.format(
+                Locale.ROOT,
+                "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
+                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                Machine.commit(),
+                version(jdk()),
+                (heap() + " " + jvmOptions()).strip(),
+                Machine.load());
     }
 
     /** The feature version of a JDK, 0 when it is none. */

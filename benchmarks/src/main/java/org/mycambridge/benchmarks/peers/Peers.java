@@ -65,7 +65,7 @@ public final class Peers {
             say(name + " was measured already (-Dbench.fresh=true measures anew)");
             return;
         }
-        results.put("run", "facts", facts());
+        results.put("run", "facts", options.facts());
         List<Path> jars = new ArrayList<>(peer.jars());
         jars.add(Options.file("bench.testKit").orElseThrow());
         say(name + ": preparing the server");
@@ -95,17 +95,6 @@ public final class Peers {
             results.put("run", "end", Instant.now().toString());
             server.stop();
         }
-    }
-
-    private String facts() {
-        return String.format(
-                Locale.ROOT,
-                "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
-                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
-                Machine.commit(),
-                Options.version(jdk),
-                (options.heap() + " " + options.jvmOptions()).strip(),
-                Machine.load());
     }
 
     private void seed(Peer peer, MeasuredServer server, Path seeded, Path work) {

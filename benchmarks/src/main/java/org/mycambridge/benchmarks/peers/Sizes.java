@@ -108,15 +108,7 @@ public final class Sizes {
             Path work = options.work().resolve("size-" + estate.centres());
             List<Path> jars = new ArrayList<>(ours.jars());
             jars.add(Options.file("bench.testKit").orElseThrow());
-            facts =
-                    String.format(
-                            Locale.ROOT,
-                            "%s, commit %s, JDK %d, `%s`, load of the machine before %.1f",
-                            Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MINUTES),
-                            Machine.commit(),
-                            Options.version(jdk),
-                            (options.heap() + " " + options.jvmOptions()).strip(),
-                            Machine.load());
+            facts = options.facts();
             say(estate.name() + ": preparing the server");
             server =
                     new MeasuredServer(
