@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -34,6 +33,7 @@ import org.mycambridge.policy.Subject;
 import org.mycambridge.tables.CentreRow;
 import org.mycambridge.tables.DeliveryRow;
 import org.mycambridge.tables.Folded;
+import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
@@ -74,23 +74,37 @@ public final class Roster {
 
     static final String COUNT = "select count(*) from MembershipRow m where m.centreId = :centre";
 
+    /**
+     * What is shown of a membership m beside itself, its roles and mails looked up person by
+     * person: asked for of all at once, H2 reads whatever the centre has. Of several mails, one
+     * that has failed is the news.
+     */
+    private static final String SHOWN =
+            """
+            m, u.firstName, u.lastName, u.email, %s,
+            (select max(coalesce(d.lastError, '')) from DeliveryRow d
+                where d.centreId = m.centreId and d.recipientId = m.userId and d.state = :due
+                and d.createdAt <= :now)
+            """
+                    .formatted(GrantRow.ROLES);
+
     /** What is shown is read of a page's people alone, who are found and put in order before. */
     private static final String PAGE =
-            """
-            select m, u.firstName, u.lastName, u.email, found.total, found.act
-            from (%s offset :first rows fetch first :max rows only) found
-            join MembershipRow m on m.id = found.id join UserEntity u on u.id = m.userId%s
-            """;
+            "select "
+                    + SHOWN
+                    + """
+                    , found.total, found.act
+                    from (%s offset :first rows fetch first :max rows only) found
+                    join MembershipRow m on m.id = found.id join UserEntity u on u.id = m.userId%s
+                    """;
 
-    private static final String ROLES_AND_MAILS =
-            """
-            select g.userId, 'role', g.roleId from GrantRow g
-            where g.centreId = :centre and g.userId in :users
-            union all
-            select d.recipientId, 'mail', coalesce(d.lastError, '') from DeliveryRow d
-            where d.centreId = :centre and d.recipientId in :users and d.state = :due
-                and d.createdAt <= :now
-            """;
+    private static final String ONE =
+            "select "
+                    + SHOWN
+                    + """
+                    from MembershipRow m join UserEntity u on u.id = m.userId
+                    where m.centreId = :centre and m.userId = :user
+                    """;
 
     private static final String WARNINGS =
             """
@@ -264,7 +278,7 @@ public final class Roster {
         return standing.policy().catalogue();
     }
 
-    /** Some of the people, and how many there are: two statements, whatever the size. */
+    /** Some of the people, and how many there are: one statement, whatever the size. */
     public Page page(Query query) {
         long now = KeycloakClock.UTC.millis();
         HeadCount count = HeadCount.of(centre());
@@ -279,6 +293,7 @@ public final class Roster {
                                 query,
                                 now,
                                 Object[].class)
+                        .setParameter("due", DeliveryRow.State.DUE)
                         .setParameter("first", query.first())
                         .setParameter("max", query.max())
                         .getResultList();
@@ -291,8 +306,8 @@ public final class Roster {
                                     .getSingleResult());
         }
         Object[] row = found.get(0);
-        long total = isEverybody ? count.read(em, (Long) row[4], (Long) row[5]) : (Long) row[4];
-        return new Page(people(found, now), total);
+        long total = isEverybody ? count.read(em, (Long) row[6], (Long) row[7]) : (Long) row[6];
+        return new Page(found.stream().map(each -> person(each, now)).toList(), total);
     }
 
     /** How many people the centre has. */
@@ -325,45 +340,10 @@ public final class Roster {
         return bound;
     }
 
-    private List<Person> people(List<Object[]> found, long now) {
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        List<String> ids = found.stream().map(row -> ((MembershipRow) row[0]).userId).toList();
-        Map<String, Set<String>> roles = new HashMap<>();
-        Map<String, String> problems = new HashMap<>();
-        for (Object[] row :
-                em.createQuery(ROLES_AND_MAILS, Object[].class)
-                        .setParameter("centre", centre().id)
-                        .setParameter("users", ids)
-                        .setParameter("due", DeliveryRow.State.DUE)
-                        .setParameter("now", now)
-                        .getResultList()) {
-            String user = (String) row[0];
-            String value = (String) row[2];
-            if (row[1].equals("role")) {
-                roles.computeIfAbsent(user, each -> new TreeSet<>()).add(value);
-            } else {
-                // Of several mails, one that has failed is the news.
-                problems.merge(user, value, (one, other) -> one.isEmpty() ? other : one);
-            }
-        }
-        return found.stream()
-                .map(
-                        row ->
-                                person(
-                                        row,
-                                        roles.getOrDefault(
-                                                ((MembershipRow) row[0]).userId, Set.of()),
-                                        Optional.ofNullable(
-                                                problems.get(((MembershipRow) row[0]).userId)),
-                                        now))
-                .toList();
-    }
-
-    private Person person(Object[] row, Set<String> held, Optional<String> problem, long now) {
+    private Person person(Object[] row, long now) {
         MembershipRow membership = (MembershipRow) row[0];
         boolean typed = membership.typedFirstName != null;
+        Set<String> held = GrantRow.roles((String) row[4]);
         return new Person(
                 membership.userId,
                 typed ? membership.typedFirstName : Optional.ofNullable((String) row[1]).orElse(""),
@@ -373,7 +353,7 @@ public final class Roster {
                 catalogue().roles().stream().map(Role::id).filter(held::contains).toList(),
                 membership.version,
                 Optional.ofNullable(membership.invitedUntil).map(Instant::ofEpochMilli),
-                problem);
+                Optional.ofNullable((String) row[5]));
     }
 
     /** One person, or not found. */
@@ -385,16 +365,17 @@ public final class Roster {
         if (Facts.isNobodysId(userId)) {
             return Optional.empty();
         }
-        List<Object[]> found =
-                em.createQuery(
-                                "select m, u.firstName, u.lastName, u.email from MembershipRow m"
-                                        + " join UserEntity u on u.id = m.userId where m.centreId ="
-                                        + " :centre and m.userId = :user",
-                                Object[].class)
-                        .setParameter("centre", centre().id)
-                        .setParameter("user", userId)
-                        .getResultList();
-        return people(found, KeycloakClock.UTC.millis()).stream().findFirst();
+        long now = KeycloakClock.UTC.millis();
+        return em
+                .createQuery(ONE, Object[].class)
+                .setParameter("centre", centre().id)
+                .setParameter("user", userId)
+                .setParameter("due", DeliveryRow.State.DUE)
+                .setParameter("now", now)
+                .getResultList()
+                .stream()
+                .map(row -> person(row, now))
+                .findFirst();
     }
 
     /**

@@ -6,12 +6,22 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A role that a person holds at a centre. */
 @Entity
 @Table(name = "MC_GRANT")
 @IdClass(GrantRow.Key.class)
 public class GrantRow {
+
+    /** The roles of a membership m in one column, to be read with {@link #roles}. */
+    public static final String ROLES =
+            """
+            (select listagg(g.roleId, ' ') within group (order by g.roleId) from GrantRow g
+                where g.centreId = m.centreId and g.userId = m.userId)
+            """;
 
     @Id
     @Column(name = "CENTRE_ID")
@@ -37,6 +47,11 @@ public class GrantRow {
 
     @Column(name = "GRANTED_BY")
     public String grantedBy;
+
+    /** Role ids in their order, from what {@link #ROLES} gave: null where there are none. */
+    public static Set<String> roles(String listed) {
+        return listed == null ? Set.of() : new TreeSet<>(List.of(listed.split(" ")));
+    }
 
     public record Key(String centreId, String userId, String roleId) implements Serializable {}
 }

@@ -1,13 +1,12 @@
 package org.mycambridge.token;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Policies;
 import org.mycambridge.history.KeycloakClock;
 import org.mycambridge.policy.CentreStatus;
 import org.mycambridge.policy.CentreType;
+import org.mycambridge.tables.GrantRow;
 import org.mycambridge.tables.MembershipRow;
 import org.mycambridge.tables.Tables;
 
@@ -21,16 +20,14 @@ public final class Holdings {
     private static final String OF_A_PERSON =
             """
             select c.id, c.number, c.name, c.type, c.status, o.enabled, m.disabled, m.invitedUntil,
-                (select listagg(g.roleId, ' ') within group (order by g.roleId) from GrantRow g
-                    where g.centreId = m.centreId and g.userId = m.userId),
-                (%s)
+                %s, (%s)
             from MembershipRow m
             join CentreRow c on c.id = m.centreId
             join OrganizationEntity o on o.id = c.id
             where m.userId = :user and m.realmId = :realm
             order by c.number
             """
-                    .formatted(Policies.LATEST);
+                    .formatted(GrantRow.ROLES, Policies.LATEST);
 
     private Holdings() {}
 
@@ -56,6 +53,6 @@ public final class Holdings {
                 (CentreStatus) row[4],
                 (boolean) row[5],
                 MembershipRow.status((boolean) row[6], (Long) row[7], now),
-                row[8] == null ? Set.of() : new TreeSet<>(List.of(((String) row[8]).split(" "))));
+                GrantRow.roles((String) row[8]));
     }
 }
