@@ -19,7 +19,7 @@ public class GrantRow {
     /** The roles of a membership m in one column, to be read with {@link #roles}. */
     public static final String ROLES =
             """
-            (select listagg(g.roleId, ' ') within group (order by g.roleId) from GrantRow g
+            (select listagg(g.roleId, ' ') from GrantRow g
                 where g.centreId = m.centreId and g.userId = m.userId)
             """;
 

@@ -17,15 +17,17 @@ import org.mycambridge.centre.Policies;
 public final class CentreClaim {
 
     private final List<Holding> counting;
-    private final Set<String> rolesOfService;
 
     /**
      * @param holdings everything the person holds
      * @param rolesOfService the roles that the client's tokens may carry
      */
     CentreClaim(List<Holding> holdings, Set<String> rolesOfService) {
-        this.counting = holdings.stream().filter(Holding::counts).toList();
-        this.rolesOfService = Set.copyOf(rolesOfService);
+        this.counting =
+                holdings.stream()
+                        .filter(Holding::counts)
+                        .map(holding -> holding.with(rolesOfService))
+                        .toList();
     }
 
     /**
@@ -48,7 +50,7 @@ public final class CentreClaim {
 
     /** All centres at which the person has a role for the client, by number. */
     public List<Holding> all() {
-        return counting.stream().filter(holding -> !roles(holding).isEmpty()).toList();
+        return counting.stream().filter(holding -> !holding.roles().isEmpty()).toList();
     }
 
     /** The centres asked for by number, with or without a role for the client. */
@@ -97,11 +99,7 @@ public final class CentreClaim {
 
     private Map<String, Object> withRoles(Holding centre) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("roles", new ArrayList<>(roles(centre)));
+        entry.put("roles", new ArrayList<>(centre.roles()));
         return entry;
-    }
-
-    private List<String> roles(Holding holding) {
-        return holding.roles().stream().filter(rolesOfService::contains).toList();
     }
 }

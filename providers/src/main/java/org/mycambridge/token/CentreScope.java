@@ -20,7 +20,13 @@ public record CentreScope(OrganizationScope form, Set<String> numbers) {
     /** What a scope parameter asks for; empty where it asks for no centre. */
     public static Optional<CentreScope> of(KeycloakSession session, String scopes) {
         return Optional.ofNullable(OrganizationScope.valueOfScope(session, scopes))
-                .map(form -> new CentreScope(form, numbers(session, scopes)));
+                .map(
+                        form ->
+                                new CentreScope(
+                                        form,
+                                        form == OrganizationScope.SPECIFIC
+                                                ? numbers(session, scopes)
+                                                : Set.of()));
     }
 
     private static Set<String> numbers(KeycloakSession session, String scopes) {
