@@ -1,5 +1,6 @@
 package org.mycambridge.token;
 
+import java.util.Comparator;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Policies;
@@ -25,7 +26,6 @@ public final class Holdings {
             join CentreRow c on c.id = m.centreId
             join OrganizationEntity o on o.id = c.id
             where m.userId = :user and m.realmId = :realm
-            order by c.number
             """
                     .formatted(GrantRow.ROLES, Policies.LATEST);
 
@@ -41,7 +41,10 @@ public final class Holdings {
                         .setParameter("realm", session.getContext().getRealm().getId())
                         .getResultList();
         found.stream().findFirst().ifPresent(row -> Policies.seen(session, (Integer) row[9]));
-        return found.stream().map(row -> holding(row, now)).toList();
+        return found.stream()
+                .map(row -> holding(row, now))
+                .sorted(Comparator.comparing(Holding::number))
+                .toList();
     }
 
     private static Holding holding(Object[] row, long now) {
