@@ -245,6 +245,11 @@ class MainJourneyIT {
                 .statusCode(200)
                 .body("status", is("INVITED"))
                 .body("mail.state", is("not-delivered"));
+        realm.api(realm.token(OFFICER))
+                .queryParam("search", email)
+                .get("/GB123/users")
+                .then()
+                .body("items.mail.state", is(List.of("not-delivered")));
         // Other mails are given up after three days; nobody new can come without this one.
         int sofar = realm.log().length();
         realm.clock().advance(Duration.ofDays(4));
