@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.mycambridge.centre.Policies;
@@ -18,16 +19,24 @@ public final class CentreClaim {
 
     private final List<Holding> counting;
 
+    /** The roles that may be told, by centre number: each token asks for them twice. */
+    private final Map<String, List<String>> roles;
+
     /**
      * @param holdings everything the person holds
      * @param rolesOfService the roles that the client's tokens may carry
      */
     CentreClaim(List<Holding> holdings, Set<String> rolesOfService) {
-        this.counting =
-                holdings.stream()
-                        .filter(Holding::counts)
-                        .map(holding -> holding.with(rolesOfService))
-                        .toList();
+        this.counting = holdings.stream().filter(Holding::counts).toList();
+        this.roles =
+                counting.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Holding::number,
+                                        holding ->
+                                                holding.roles().stream()
+                                                        .filter(rolesOfService::contains)
+                                                        .toList()));
     }
 
     /**
@@ -50,7 +59,7 @@ public final class CentreClaim {
 
     /** All centres at which the person has a role for the client, by number. */
     public List<Holding> all() {
-        return counting.stream().filter(holding -> !holding.roles().isEmpty()).toList();
+        return counting.stream().filter(holding -> !roles(holding).isEmpty()).toList();
     }
 
     /** The centres asked for by number, with or without a role for the client. */
@@ -99,7 +108,11 @@ public final class CentreClaim {
 
     private Map<String, Object> withRoles(Holding centre) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("roles", new ArrayList<>(centre.roles()));
+        entry.put("roles", new ArrayList<>(roles(centre)));
         return entry;
+    }
+
+    private List<String> roles(Holding holding) {
+        return roles.getOrDefault(holding.number(), List.of());
     }
 }

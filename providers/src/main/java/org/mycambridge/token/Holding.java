@@ -1,7 +1,6 @@
 package org.mycambridge.token;
 
 import java.util.Set;
-import java.util.TreeSet;
 import org.mycambridge.policy.CentreStatus;
 import org.mycambridge.policy.CentreType;
 import org.mycambridge.policy.MembershipStatus;
@@ -31,12 +30,5 @@ public record Holding(
     /** Whether the membership and its roles count, in a token and elsewhere (D5, D12). */
     public boolean counts() {
         return enabled && status == CentreStatus.ACTIVE && membership.givesRoles();
-    }
-
-    /** The same with none but some of its roles. */
-    Holding with(Set<String> some) {
-        Set<String> kept = new TreeSet<>(roles);
-        kept.retainAll(some);
-        return new Holding(centreId, number, name, type, status, enabled, membership, kept);
     }
 }
