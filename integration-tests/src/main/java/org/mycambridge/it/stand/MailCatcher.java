@@ -30,7 +30,7 @@ public final class MailCatcher implements AutoCloseable {
         return inbox;
     }
 
-    int port() {
+    public int port() {
         return setup.getPort();
     }
 
